@@ -19,7 +19,7 @@ PYTHON ?= $(shell for python in python3.12 python3.11 python3.13 python3.14 pyth
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 .PHONY: demo
 demo: $(VENV)/.installed ## assess Sarah's case, part 3, on the terminal
@@ -50,7 +50,7 @@ types: $(VENV)/.installed ## mypy --strict
 
 .PHONY: floors
 floors: $(VENV)/.installed ## import-linter: each floor imports only what stands below it
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 .PHONY: docs
 docs: $(VENV)/.installed ## build the documentation, offline, into build/docs
