@@ -1,0 +1,333 @@
+"""Conditions: what a rule can ask of a case. Data only; what they mean is the reference engine."""
+
+from typing import Any, assert_never
+
+import attrs
+from attrs import field, frozen
+
+from cse_rules.errors import Location
+
+
+def _place() -> Any:
+    """Where it stands in its file; two conditions are the same wherever they stand."""
+    return field(default=None, eq=False, repr=False, kw_only=True)
+
+
+# --- operands ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Value:
+    """A word, a number, a truth value, or (as text) a day."""
+
+    value: str | int | bool
+    at: Location | None = _place()
+
+
+@frozen
+class Param:
+    """`$name`: the value of a parameter in force on the day of the assessment."""
+
+    name: str
+    at: Location | None = _place()
+
+
+@frozen
+class Path:
+    """`seen.with`: a field of a fact chosen earlier in the condition, or of the child."""
+
+    root: str
+    fields: tuple[str, ...]
+    at: Location | None = _place()
+
+    def __str__(self) -> str:
+        return ".".join((self.root, *self.fields))
+
+
+Operand = Value | Param | Path
+
+# --- tests of one field -------------------------------------------------------------------------------------
+
+
+@frozen
+class Equals:
+    """The field is this value, this parameter's value, or that of another field (`same_as`)."""
+
+    operand: Operand
+
+
+@frozen
+class OneOf:
+    """One of these values; `none_of` is the other way round."""
+
+    operands: tuple[Operand, ...]
+    negated: bool = False
+
+
+@frozen
+class Compare:
+    """`at_least`, `more_than`, `at_most` or `less_than`."""
+
+    op: str
+    operand: Operand
+
+
+@frozen
+class Known:
+    """Whether the field is recorded at all: the one test whose answer is never *not known*."""
+
+    known: bool
+
+
+@frozen
+class In:
+    """The field is a member of a list."""
+
+    path: Path
+
+
+@frozen
+class Includes:
+    """The field is a list and has this member."""
+
+    operand: Operand
+
+
+@frozen
+class CompatibleWith:
+    """Two marks with unknown positions: a conflict is no, complete and equal is yes, else not known."""
+
+    path: Path
+
+
+@frozen
+class StepsBelow:
+    """More than so many steps below another level on the scale."""
+
+    of: Path
+    more_than: Param
+
+
+@frozen
+class Within:
+    """A time at most this long before the day of the assessment, or before or after another time.
+
+    With `newest` the window is half-open: more than `newest` ago, at most `span` ago.
+    """
+
+    span: Param
+    newest: Param | None = None
+    after: Path | None = None
+
+
+@frozen
+class OlderThan:
+    """At least this much time has gone by since then."""
+
+    span: Param
+
+
+@frozen
+class Order:
+    """The time is `before` or `after` another one, or `during` / `covers` a stretch of it."""
+
+    op: str
+    operand: Path | Value
+
+
+@frozen
+class Between:
+    """From one day to another, both included."""
+
+    first: Path | Value
+    last: Path | Value
+
+
+Test = (
+    Equals
+    | OneOf
+    | Compare
+    | Known
+    | In
+    | Includes
+    | CompatibleWith
+    | StepsBelow
+    | Within
+    | OlderThan
+    | Order
+    | Between
+)
+
+
+@frozen
+class FieldTest:
+    """A field, perhaps within a group (`known_by.how`), and what is asked of it."""
+
+    path: tuple[str, ...]
+    test: Test
+    at: Location | None = _place()
+
+
+# --- conditions ---------------------------------------------------------------------------------------------
+
+
+@frozen
+class Pattern:
+    """Facts of one type that pass every test; `also` holds nested `some` and `none`."""
+
+    type: str
+    tests: tuple[FieldTest, ...] = ()
+    also: tuple["Some | Nothing", ...] = ()
+    name: str | None = None
+    at: Location | None = _place()
+
+
+@frozen
+class Some:
+    """There is such a fact."""
+
+    pattern: Pattern
+
+
+@frozen
+class Nothing:
+    """`none`: there is no such fact."""
+
+    pattern: Pattern
+
+
+@frozen
+class Bound:
+    """`at_least: 3` and the like: what a count or a sum is held against."""
+
+    op: str
+    operand: Operand
+
+
+@frozen
+class Count:
+    """How many facts match, or with `distinct` how many different values of a field they have."""
+
+    pattern: Pattern
+    bound: Bound
+    distinct: str | None = None
+
+
+@frozen
+class Sum:
+    """The sum of one or several number fields, over the facts that match."""
+
+    sources: tuple[tuple[str, str], ...]
+    """Pairs of fact type and field."""
+    tests: tuple[FieldTest, ...]
+    bound: Bound
+    at: Location | None = _place()
+
+
+@frozen
+class Latest:
+    """The newest fact that matches, which must then pass `tests` as well."""
+
+    pattern: Pattern
+    tests: tuple[FieldTest, ...] = ()
+
+
+@frozen
+class All:
+    """Every one of these, with one choice of facts."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class Any_:  # noqa: N801  `Any` is taken, and the language says `any`
+    """At least one of these."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class Not:
+    """The other answer; not known stays not known."""
+
+    condition: "Condition"
+
+
+@frozen
+class AtLeastOf:
+    """At least so many of these."""
+
+    n: Operand
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class NotEvery:
+    """Some member of a list has no such fact; `member` names it within the condition."""
+
+    pattern: Pattern
+    path: Path
+    member: str
+
+
+@frozen
+class Raised:
+    """At least one of these indicators is raised."""
+
+    codes: tuple[str, ...]
+    at: Location | None = _place()
+
+
+@frozen
+class LevelIs:
+    """The level, on the ruleset's scale."""
+
+    test: Equals | OneOf | Compare
+    at: Location | None = _place()
+
+
+@frozen
+class ActionIs:
+    """An action of that rule is in this state."""
+
+    rule: str
+    state: str
+    at: Location | None = _place()
+
+
+Condition = (
+    Some | Nothing | Count | Sum | Latest | All | Any_ | Not | AtLeastOf | NotEvery | Raised | LevelIs | ActionIs
+)
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions directly inside a condition, nested ones of a `where` included."""
+    match condition:
+        case All(inner) | Any_(inner) | AtLeastOf(_, inner):
+            return inner
+        case Not(one):
+            return (one,)
+        case Some(pattern) | Nothing(pattern) | Count(pattern) | Latest(pattern) | NotEvery(pattern):
+            return pattern.also
+        case Sum() | Raised() | LevelIs() | ActionIs():
+            return ()
+    assert_never(condition)
+
+
+def walk(condition: Condition) -> tuple[Condition, ...]:
+    """The condition and everything inside it, outermost first."""
+    return (condition, *(deeper for child in children(condition) for deeper in walk(child)))
+
+
+def parts(node: object) -> tuple[Any, ...]:
+    """Every node of the rule language in a tree, tests and operands included."""
+    found: list[Any] = []
+    cls = type(node)
+    if attrs.has(cls) and not isinstance(node, Location):
+        found.append(node)
+        for attribute in attrs.fields(cls):
+            found.extend(parts(getattr(node, attribute.name)))
+    elif isinstance(node, tuple):
+        for one in node:
+            found.extend(parts(one))
+    return tuple(found)

@@ -1,0 +1,265 @@
+"""Rules and rulesets: what analysts write, as data."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from cse_rules.errors import Location
+from cse_rules.facts.values import Span
+from cse_rules.rules.conditions import Condition, Path
+
+IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
+IfUnknown = Literal["ask", "presume", "quiet"]
+RuleStatus = Literal["draft", "stable", "retired"]
+
+
+def _place() -> Location | None:
+    location: Location | None = field(default=None, eq=False, repr=False)
+    return location
+
+
+@frozen(kw_only=True)
+class Raise:
+    """Raise an indicator: a sign of harm, of risk, of vulnerability, or of protection."""
+
+    indicator: str
+    kind: IndicatorKind
+    theme: str
+    band: str | None = None
+    weight: str | None = None
+    """The name of a parameter; left out is no weight."""
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Deadline:
+    """`immediately`, or a span after a time of a chosen fact (after the day it was recorded, if no time is named)."""
+
+    time: str | None = None
+    """The name of a parameter; None is immediately."""
+    after: Path | None = None
+
+
+@frozen(kw_only=True)
+class Act:
+    """Who is to be contacted, by when, with what."""
+
+    contact: str
+    by: Deadline | None
+    do: str
+    include: tuple[str, ...] = ()
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Ask:
+    """A question for the agencies that may hold the answer."""
+
+    say: str
+    of: tuple[str, ...]
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Challenge:
+    """A prompt to the professional, always with its reason."""
+
+    say: str
+    because: str
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Rule:
+    """A condition and its conclusions."""
+
+    id: str
+    title: str
+    source: tuple[tuple[str, str], ...]
+    """Pairs of a source of the ruleset and the place in it."""
+    when: Condition
+    raises: Raise | None = None
+    level: str | None = None
+    act: tuple[Act, ...] = ()
+    ask: tuple[Ask, ...] = ()
+    challenge: Challenge | None = None
+    trigger: bool = False
+    per: str | None = None
+    if_unknown: IfUnknown = "ask"
+    non_monotone: str | None = None
+    """The reason why facts may count against this rule."""
+    status: RuleStatus = "draft"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    note: str | None = None
+    theme_file: str = field(default="", eq=False)
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class ParameterValue:
+    """What a parameter is worth from a day on, and who says so."""
+
+    value: int | Span
+    since: date
+    reference: str
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Parameter:
+    """A named threshold; its values are dated and referenced."""
+
+    name: str
+    title: str
+    values: tuple[ParameterValue, ...]
+    at: Location | None = _place()
+
+    def on(self, day: date) -> int | Span | None:
+        """The value in force on that day, or None before the first one."""
+        current = None
+        for dated in sorted(self.values, key=lambda value: value.since):
+            if dated.since <= day:
+                current = dated.value
+        return current
+
+
+@frozen(kw_only=True)
+class Source:
+    """A document that rules cite."""
+
+    id: str
+    title: str
+    where: str | None = None
+    date: str | None = None
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class DirectoryEntry:
+    """An agency, team or role that can be asked or contacted; never a named person."""
+
+    id: str
+    title: str
+    contact: tuple[str, ...] = ()
+    verified: date | None = None
+    """When somebody last checked the contact details; None is never."""
+    note: str | None = None
+    household: str | None = None
+    """Which household of the child's this is, if it is one: `childs_home` or `other_parents_home`."""
+    relationship: str | None = None
+    """Set for people in the child's own network: who they are to the child."""
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Topic:
+    """Something that can be asked about; an answered enquiry closes it for a while."""
+
+    id: str
+    title: str
+    ask: str
+    of: tuple[str, ...]
+    """Every agency that may hold something."""
+    required: tuple[str, ...] = ()
+    """The agencies that must all have answered before the topic is closed; all of `of` if left out."""
+    types: tuple[str, ...] = ()
+    """The open fact types that belong to the topic."""
+    at: Location | None = _place()
+
+    @property
+    def must_answer(self) -> tuple[str, ...]:
+        """The agencies without whose answer the topic stays open."""
+        return self.required or self.of
+
+
+@frozen(kw_only=True)
+class ObservationCode:
+    """A sign that can be observed."""
+
+    code: str
+    title: str
+    topic: str
+    theme: str
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class DetailQuestion:
+    """How to ask for a missing detail of a fact."""
+
+    type: str
+    field: str
+    ask: str
+    of: tuple[str, ...]
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Phrase:
+    """Words of professionals that place responsibility on a child, and what to write instead."""
+
+    id: str
+    forms: tuple[str, ...]
+    problem: str
+    instead: str
+    source: tuple[tuple[str, str], ...]
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Guarantee:
+    """A property that the ruleset declares. Exactly one of its three forms is used."""
+
+    name: str
+    given: Condition | None = None
+    then_contact: str | None = None
+    then_immediately: bool = False
+    then_level: str | None = None
+    monotone: bool = False
+    independent_of: tuple[tuple[str, str], ...] = ()
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Ruleset:
+    """A folder of rules, as written; not yet checked."""
+
+    id: str
+    title: str
+    edition: str
+    status: str
+    preface: str
+    statement: str
+    """What every report says of the ruleset: what it is and what it is not."""
+    scale: tuple[str, ...]
+    level_words: Mapping[str, str]
+    bands: tuple[str, ...]
+    themes: Mapping[str, str]
+    sources: Mapping[str, Source]
+    directory: Mapping[str, DirectoryEntry]
+    topics: Mapping[str, Topic]
+    observations: Mapping[str, ObservationCode]
+    details: tuple[DetailQuestion, ...]
+    phrases: Mapping[str, Phrase]
+    parameters: Mapping[str, Parameter]
+    rules: tuple[Rule, ...]
+    guarantees: tuple[Guarantee, ...]
+    sufficient: tuple[str, ...]
+    """The topics that must be closed before a lowest result may be given."""
+    fresh_for: str | None = None
+    """The parameter that says how long an answer stands."""
+    step_down_window: str | None = None
+    """The parameter that says how long an earlier, higher assessment holds the level."""
+    level_maps: Mapping[str, Mapping[str, str]] = field(factory=dict)
+    """For another ruleset: what its levels are on this scale."""
+    refer_to: str | None = None
+    """The directory entry that gets a question which cannot go to anybody else."""
+    content_hash: str = field(default="", eq=False)
+    at: Location | None = _place()
+
+    def rank(self, level: str | None) -> int:
+        """The step on the scale; -1 for no level at all."""
+        return self.scale.index(level) if level in self.scale else -1
