@@ -1,0 +1,50 @@
+"""Rule-based decision support against child sexual exploitation.
+
+What is known about a child on a day, and a ruleset that analysts wrote, give an assessment that explains
+itself to the last fact. It supports professional judgement and never replaces it.
+
+    from cse_rules import assess, load_case, load_ruleset
+    assessment = assess(load_case("case.yaml"), load_ruleset("darlington"))
+"""
+
+from importlib.metadata import PackageNotFoundError, version
+
+from cse_rules.assess import Assessment, Explanation, assess, explain, load_ruleset, shipped_rulesets
+from cse_rules.check import CheckedRuleset, check
+from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
+from cse_rules.facts import FACTS, Answer, Case, Child, FactModel, When
+from cse_rules.syntax import case_from_dict, case_to_dict, load_case, parse_case, read_ruleset
+
+try:
+    __version__ = version("cse-rules")
+except PackageNotFoundError:  # used from a folder that was never installed
+    __version__ = "0+unknown"
+
+__all__ = [
+    "FACTS",
+    "Answer",
+    "Assessment",
+    "Case",
+    "CaseError",
+    "CheckedRuleset",
+    "Child",
+    "CseRulesError",
+    "Diagnostic",
+    "EngineMissing",
+    "Explanation",
+    "FactModel",
+    "Location",
+    "RulesetError",
+    "When",
+    "__version__",
+    "assess",
+    "case_from_dict",
+    "case_to_dict",
+    "check",
+    "explain",
+    "load_case",
+    "load_ruleset",
+    "parse_case",
+    "read_ruleset",
+    "shipped_rulesets",
+]

@@ -1,0 +1,121 @@
+"""Actions: when they are due, whether they have been done, and to whom they must not go."""
+
+from datetime import datetime
+
+from cse_rules.assess.assessment import Action, ActState, Finding
+from cse_rules.derive.world import World
+from cse_rules.engines.reference_tests import resolve
+from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Person
+from cse_rules.facts.values import Span, When
+from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
+
+_LIVE_TOGETHER = frozenset({"parent", "step_parent", "parents_partner", "carer", "sibling", "grandparent"})
+
+
+def persons_of_concern(world: World) -> tuple[Person, ...]:
+    """Those recorded as such, and those whom a disclosure names."""
+    named = {
+        who
+        for one in world.case.by_type.get("disclosure", ())
+        if isinstance(one, Disclosure) and one.by
+        for who in one.by
+    }
+    people = (one for one in world.case.by_type.get("person", ()) if isinstance(one, Person))
+    return tuple(one for one in people if one.of_concern or (one.id in named and one.of_concern is not False))
+
+
+def may_be_addressed(entry: DirectoryEntry, world: World) -> bool:
+    """Never a person of concern or their household; where the household is not known, none it could be."""
+    for person in persons_of_concern(world):
+        if entry.relationship is not None and entry.relationship == person.relationship:
+            return False
+        if entry.household is None:
+            continue
+        unknown = person.household is None and person.relationship in _LIVE_TOGETHER
+        if unknown or entry.household == person.household:
+            return False
+    return True
+
+
+def addressees(wanted: tuple[str, ...], world: World) -> tuple[str, ...]:
+    """Those who may be asked; if nobody is left, the ruleset's own front door."""
+    directory = world.checked.ruleset.directory
+    kept = tuple(one for one in wanted if may_be_addressed(directory[one], world))
+    return kept or ((world.checked.ruleset.refer_to,) if world.checked.ruleset.refer_to else ())
+
+
+def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tuple[Action, ...]:
+    """The actions that a met (or presumed) rule calls for."""
+    made = []
+    for position, act in enumerate(finding.rule.act):
+        contact = addressees((act.contact,), world)[0]
+        due, text = _due(act.by or Deadline(), finding, world, names)
+        made.append(
+            Action(
+                id=finding.id if len(finding.rule.act) == 1 else f"{finding.id}#{position + 1}",
+                contact=contact,
+                by=text,
+                due=due,
+                state=_state(act, contact, finding, due, world),
+                rule=finding.rule,
+                say=act.do,
+                include=act.include,
+                facts=finding.evidence,
+                presumed=finding.presumed,
+                rerouted=contact != act.contact,
+            )
+        )
+    return tuple(made)
+
+
+def learned(finding: Finding, world: World) -> When | None:
+    """When the last of the facts behind a finding was recorded (or happened, if nobody says when it was recorded)."""
+    facts = [world.case.by_id[one] for one in finding.evidence if one in world.case.by_id]
+    known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
+    return max(known, key=lambda when: when.latest, default=None)
+
+
+def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, object]) -> tuple[datetime | None, str]:
+    if deadline.time is None:
+        when = learned(finding, world)
+        return (when.latest if when else None), "immediately"
+    span = world.parameters[deadline.time]
+    assert isinstance(span, Span)
+    if deadline.after is None:
+        when = learned(finding, world)
+        return (span.after(when.latest) if when else None), f"within {span}"
+    value, _ = resolve(deadline.after, names, world)
+    start = value if isinstance(value, When) else None
+    text = f"within {span} of {start}" if start else f"within {span} (from a day that is not known)"
+    return (span.after(start.latest) if start else None), text
+
+
+def _state(act: Act, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
+    about = {finding.rule.id, finding.id} | ({finding.per} if finding.per else set(finding.evidence))
+    since = _since(finding, world)
+    unclear = False
+    for record in world.case.by_type.get("action_taken", ()):
+        if not isinstance(record, ActionTaken) or record.contact not in (contact, act.contact):
+            continue
+        if record.for_ is not None and record.for_ not in about:
+            continue
+        if record.date and since and record.date.before(since) is True:
+            continue
+        if record.for_ is not None and record.date is not None:
+            return "done"
+        unclear = True
+    if unclear:
+        return "not_known"
+    return "overdue" if due is not None and due < _now(act, world) else "outstanding"
+
+
+def _now(act: Act, world: World) -> datetime:
+    """What must be done at once is overdue from the next day on."""
+    return world.as_of.earliest if act.by is None or act.by.time is None else world.as_of.latest
+
+
+def _since(finding: Finding, world: World) -> When | None:
+    """From when an action can be an answer to this finding: an older contact does not silence it."""
+    facts: list[Fact] = [world.case.by_id[one] for one in ([finding.per] if finding.per else finding.evidence) if one in world.case.by_id]
+    known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
+    return min(known, key=lambda when: when.earliest, default=None)

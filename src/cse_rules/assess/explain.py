@@ -1,0 +1,90 @@
+"""Why, why not, or what is not known: one rule answered for one case, clause by clause."""
+
+from attrs import frozen
+
+from cse_rules.assess.assessment import Assessment, Finding
+from cse_rules.assess.run import assess
+from cse_rules.check import CheckedRuleset
+from cse_rules.engines.answers import Choice
+from cse_rules.engines.reference import evaluate
+from cse_rules.errors import CseRulesError, did_you_mean
+from cse_rules.facts.case import Case
+from cse_rules.facts.values import Answer, Span
+from cse_rules.rules.conditions import All, Condition, Param, parts
+from cse_rules.rules.ruleset import Rule
+
+
+class UnknownRule(CseRulesError, LookupError):
+    """There is no such rule in the ruleset."""
+
+
+@frozen
+class Clause:
+    """One clause of the condition, and the answer of it together with those before it."""
+
+    condition: Condition
+    answer: Answer
+
+
+@frozen(kw_only=True)
+class Explanation:
+    """How a rule came to its answer."""
+
+    rule: Rule
+    assessment: Assessment
+    findings: tuple[Finding, ...]
+    clauses: tuple[Clause, ...]
+    parameters: tuple[tuple[str, int | Span, str], ...]
+    """Name, value and reference of each parameter that the rule reads."""
+
+    @property
+    def answer(self) -> Answer:
+        return self.assessment.answer(self.rule.id)
+
+
+def explain(case: Case, ruleset: CheckedRuleset, rule: str) -> Explanation:
+    """Why a rule is met, why it is not, or what is not known.
+
+    Raises:
+        UnknownRule: if the ruleset has no rule with that id in force on the day.
+        CaseError: as `assess`.
+    """
+    assessment = assess(case, ruleset)
+    findings = tuple(finding for finding in assessment.findings if finding.rule.id == rule)
+    if not findings:
+        known = [one.rule.id for one in assessment.findings]
+        hint = did_you_mean(rule, known)
+        raise UnknownRule(f"there is no rule `{rule}` in force on {assessment.as_of}" + (f"; {hint}" if hint else ""))
+    found = findings[0].rule
+    return Explanation(
+        rule=found,
+        assessment=assessment,
+        findings=findings,
+        clauses=_clauses(found, assessment),
+        parameters=_parameters(found, assessment),
+    )
+
+
+def _clauses(rule: Rule, assessment: Assessment) -> tuple[Clause, ...]:
+    """Each clause with the answer so far: the first that is not met is where it fails."""
+    conditions = rule.when.conditions if isinstance(rule.when, All) else (rule.when,)
+    world = assessment.world
+    made = []
+    for number, condition in enumerate(conditions, start=1):
+        so_far = All(conditions[:number]) if number > 1 else condition
+        made.append(Clause(condition, evaluate(so_far, Choice(), world).answer))
+    return tuple(made)
+
+
+def _parameters(rule: Rule, assessment: Assessment) -> tuple[tuple[str, int | Span, str], ...]:
+    names = {part.name for part in parts(rule.when) if isinstance(part, Param)}
+    names |= {act.by.time for act in rule.act if act.by is not None and act.by.time is not None}
+    table = assessment.checked.ruleset.parameters
+    day = assessment.as_of.last_day
+    found = []
+    for name in sorted(names):
+        current = max((one for one in table[name].values if one.since <= day), key=lambda one: one.since)
+        found.append((name, current.value, f"since {current.since}: {current.reference}"))
+    return tuple(found)
+
+

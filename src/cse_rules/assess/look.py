@@ -1,0 +1,127 @@
+"""From a case to its level: the strata up to there, and what became of each fact. Also used to try out answers."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from cse_rules.assess.assessment import FactUse, Level
+from cse_rules.assess.levels import Settled, settle
+from cse_rules.assess.uses import uses
+from cse_rules.check import CheckedRuleset
+from cse_rules.derive.world import Indicator, World
+from cse_rules.engines.answers import Engine, Outcome
+from cse_rules.facts.case import Case
+from cse_rules.facts.values import Answer, When
+from cse_rules.rules.ruleset import Raise, Rule
+
+
+@frozen(kw_only=True)
+class Look:
+    """What is known of a case once its level is settled."""
+
+    world: World
+    outcomes: Mapping[str, Outcome]
+    settled: Settled
+    level: str | None
+    sufficient: bool
+    uses: Mapping[str, FactUse]
+    engine: Engine
+    rules: tuple[Rule, ...]
+
+    def as_level(self, without_ageing: str) -> Level:
+        return Level(
+            established=self.settled.established,
+            value=self.level,
+            held_by=self.settled.held_by if self.level is not None else "insufficient information",
+            could_be=self.settled.could_be,
+            without_ageing=without_ageing,
+            set_by=self.settled.set_by,
+            leads=self.settled.leads,
+        )
+
+
+def in_force(rules: Iterable[Rule], as_of: When) -> tuple[Rule, ...]:
+    """The rules that are valid on the day of the assessment."""
+    day = as_of.last_day
+    return tuple(
+        rule
+        for rule in rules
+        if (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_to is None or day <= rule.valid_to)
+    )
+
+
+def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool = False) -> Look:
+    """Answer the rules up to the level. The case has an `as_of`, checked by the caller."""
+    as_of = case.as_of
+    assert as_of is not None
+    world = World.of(case, checked, ageless=ageless)
+    raising, setting = in_force(checked.indicator_rules, as_of), in_force(checked.level_rules, as_of)
+    outcomes: dict[str, Outcome] = {}
+    for rule in raising:
+        outcomes[rule.id] = engine.answer(rule, world)
+        if rule.raises is not None:
+            world = _with_indicator(world, rule.raises, rule, outcomes, raising)
+    for rule in setting:
+        outcomes[rule.id] = engine.answer(rule, world)
+    settled = settle(world, (*raising, *setting), outcomes)
+    later = (*in_force(checked.action_rules, as_of), *in_force(checked.prompt_rules, as_of))
+    rules = (*raising, *setting, *later)
+    met = [one for one in outcomes.values() if one.answer is Answer.YES]
+    unknown = [one for one in outcomes.values() if one.answer is Answer.NOT_KNOWN]
+    became = uses(
+        world,
+        rules,
+        [fact for one in met for fact in one.evidence] + ([settled.guard.by] if settled.guard.by else []),
+        [fact for one in unknown for fact, _ in one.leads],
+    )
+    level, sufficient = _level(world, settled, outcomes, became)
+    return Look(
+        world=world, outcomes=outcomes, settled=settled, level=level, sufficient=sufficient, uses=became, engine=engine,
+        rules=rules,
+    )  # fmt: skip
+
+
+def _with_indicator(
+    world: World, raised: Raise, rule: Rule, outcomes: Mapping[str, Outcome], raising: tuple[Rule, ...]
+) -> World:
+    """The world with what this rule says of its indicator; several rules of one code give one indicator."""
+    same = [other for other in raising if other.raises is not None and other.raises.indicator == raised.indicator]
+    found = [(other, outcomes[other.id]) for other in same if other.id in outcomes]
+    answers = [outcome.answer for _, outcome in found]
+    answer = next((one for one in (Answer.YES, Answer.NOT_KNOWN) if one in answers), Answer.NO)
+    evidence = frozenset[str]().union(*(outcome.evidence for _, outcome in found if outcome.answer is answer))
+    facts = [world.case.by_id[one] for one in evidence if one in world.case.by_id]
+    recorded = [fact.recorded for fact in facts if fact.recorded is not None]
+    weight = world.parameters[raised.weight] if raised.weight else 0
+    indicator = Indicator(
+        code=raised.indicator,
+        kind=raised.kind,
+        theme=raised.theme,
+        band=raised.band,
+        weight=weight if isinstance(weight, int) else 0,
+        answer=answer,
+        possible=any(outcome.possible for _, outcome in found),
+        evidence=evidence if answer is Answer.YES else frozenset(),
+        leads=frozenset().union(*(outcome.leads for _, outcome in found)),
+        not_asked=frozenset().union(*(outcome.not_asked for _, outcome in found)),
+        learned=max(recorded, key=lambda when: when.latest) if recorded and len(recorded) == len(facts) else None,
+        rules=tuple(sorted(other.id for other, outcome in found if outcome.answer is answer)),
+    )
+    others = tuple(one for one in world.indicators if one.code != raised.indicator)
+    return evolve(world, indicators=(*others, indicator), memo={})
+
+
+def _level(
+    world: World, settled: Settled, outcomes: Mapping[str, Outcome], became: Mapping[str, FactUse]
+) -> tuple[str | None, bool]:
+    """The level, and whether there is enough information; a lowest result needs all of it."""
+    ruleset = world.checked.ruleset
+    asked = all(world.closings[topic].closed for topic in ruleset.sufficient)
+    failed = any(outcome.failed for outcome in outcomes.values())
+    sufficient = asked and not failed and not settled.guard.unreadable
+    if settled.level != ruleset.scale[0]:
+        return settled.level, sufficient
+    overlooked = any(use in ("unread", "aged out", "lead") for use in became.values())
+    raised = any(one.answer is Answer.YES and one.kind != "protective" for one in world.indicators)
+    sufficient = sufficient and not overlooked and not raised and settled.could_be == ruleset.scale[0]
+    return (ruleset.scale[0] if sufficient else None), sufficient

@@ -1,0 +1,67 @@
+"""No fact vanishes: each is evidence, a lead, aged out, read but not met, or unread."""
+
+from collections.abc import Iterable, Mapping
+
+from cse_rules.assess.assessment import FactUse
+from cse_rules.derive.world import World
+from cse_rules.engines.reference_tests import passes
+from cse_rules.facts.types import Fact
+from cse_rules.rules.conditions import Equals, FieldTest, OneOf, Pattern, Sum, Value, Within, parts
+from cse_rules.rules.ruleset import Rule
+
+_READ_BY_THE_LIBRARY = frozenset({"judgement", "assessment", "enquiry", "action_taken"})
+"""Read to settle the level, to close topics and to tell whether an action is done, whatever the rules ask."""
+
+
+def uses(world: World, rules: Iterable[Rule], evidence: Iterable[str], leads: Iterable[str]) -> Mapping[str, FactUse]:
+    """What became of each fact, the strongest use first."""
+    patterns = [pattern for rule in rules for pattern in _patterns(rule)]
+    certain, open_ = frozenset(evidence), frozenset(leads)
+    found: dict[str, FactUse] = {}
+    for fact in world.case.facts:
+        name = str(fact.id)
+        if name in certain:
+            found[name] = "evidence"
+        elif name in open_:
+            found[name] = "lead"
+        else:
+            found[name] = _read_by(fact, patterns, world)
+    return found
+
+
+def _patterns(rule: Rule) -> list[Pattern]:
+    found = [part for part in parts(rule.when) if isinstance(part, Pattern)]
+    for part in parts(rule.when):
+        if isinstance(part, Sum):
+            found += [Pattern(type_name, part.tests) for type_name, _ in part.sources]
+    return found
+
+
+def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
+    found: FactUse = "not met" if fact.type_name in _READ_BY_THE_LIBRARY else "unread"
+    for pattern in patterns:
+        if pattern.type != fact.type_name or not _addressed(fact, pattern, world):
+            continue
+        found = "not met"
+        failed = [test for test in pattern.tests if passes(test, fact, {}, world)[0] is False]
+        if failed and all(_is_window(test) for test in failed):
+            return "aged out"
+    return found
+
+
+def _addressed(fact: Fact, pattern: Pattern, world: World) -> bool:
+    """Whether the pattern is about this kind of fact at all: its words for codes fit."""
+    return all(passes(test, fact, {}, world)[0] is not False for test in pattern.tests if _is_address(test))
+
+
+def _is_address(test: FieldTest) -> bool:
+    match test.test:
+        case Equals(Value(value)):
+            return isinstance(value, str)
+        case OneOf(operands, False):
+            return all(isinstance(one, Value) and isinstance(one.value, str) for one in operands)
+    return False
+
+
+def _is_window(test: FieldTest) -> bool:
+    return isinstance(test.test, Within) and test.test.after is None

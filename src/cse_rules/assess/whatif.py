@@ -1,0 +1,324 @@
+"""Trying out answers: which question could change the level?
+
+An answer that is tried is real: a case with the detail filled in, or with facts and an answered enquiry
+added, assessed like any other. A question is marked only if one of them gives another level.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+from attrs import evolve
+
+from cse_rules.assess.look import Look, look
+from cse_rules.derive.topics import topics_of_type
+from cse_rules.derive.world import Lead
+from cse_rules.facts.case import Case
+from cse_rules.facts.kinds import Code, Date, Flag, Kind, ListOf, Number, Reference
+from cse_rules.facts.types import Child, Enquiry, Fact, Person
+from cse_rules.facts.values import Many, Range, Span, When
+from cse_rules.rules.conditions import (
+    Between,
+    Compare,
+    Count,
+    Equals,
+    FieldTest,
+    In,
+    Includes,
+    OneOf,
+    Operand,
+    Order,
+    Param,
+    Path,
+    Pattern,
+    Sum,
+    Value,
+    Within,
+    parts,
+)
+
+_SOMEBODY = Person(id="tried-person", age=60, described_as="older", of_concern=True)
+_ENOUGH = 12
+"""As many facts of one kind as an answer is tried with at most."""
+
+
+def topic_could_change(topic: str, base: Look) -> bool:
+    """Whether asking about a topic could change the level: nothing known, or everything that rules look for."""
+    return any(_changes(case, base) for case in _answers_to_topic(topic, base))
+
+
+def detail_could_change(lead: Lead, base: Look) -> bool:
+    """Whether learning a missing detail could change the level."""
+    if not _can_move(base):
+        return False
+    return any(_changes(case, base) for case in _answers_to_detail(lead, base))
+
+
+def _can_move(base: Look) -> bool:
+    """A detail moves the level at most up to `could_be`, and down only where an earlier assessment holds it."""
+    ruleset = base.world.checked.ruleset
+    if base.settled.established == ruleset.scale[-1]:
+        return False
+    return base.level is None or base.settled.guard.held is not None or base.settled.could_be != base.level
+
+
+def _changes(case: Case, base: Look) -> bool:
+    return look(case, base.world.checked, base.engine).level != base.level
+
+
+# --- a topic ------------------------------------------------------------------------------------------------
+
+
+def _answers_to_topic(topic: str, base: Look) -> Iterator[Case]:
+    world = base.world
+    if topic not in world.checked.ruleset.topics:
+        return
+    enquiries = [
+        Enquiry(id=f"tried-{topic}-{agency}", topic=topic, of=agency, date=world.as_of, answer="nothing_known")
+        for agency in world.checked.ruleset.topics[topic].must_answer
+    ]
+    if base.level is None:
+        yield world.case.with_fact(*enquiries)
+    if base.settled.established == world.checked.ruleset.scale[-1]:
+        return  # rules can only raise the level, and there is nothing above
+    made = list(_imagined(topic, base))
+    if made:
+        given = [evolve(one, answer="facts_given") for one in enquiries]
+        yield world.case.with_fact(_SOMEBODY, *made, *given)
+
+
+def _imagined(topic: str, base: Look) -> Iterator[Fact]:
+    """For each pattern of the topic as many facts as could matter, made to match it."""
+    world = base.world
+    made = 0
+    for rule in base.rules:
+        copies = _copies(rule.when, base)
+        patterns = [(part, copies) for part in parts(rule.when) if isinstance(part, Pattern)]
+        for part in parts(rule.when):
+            if isinstance(part, Sum):
+                patterns += [(Pattern(name, part.tests), _ENOUGH) for name, _ in part.sources]
+        for pattern, several in patterns:
+            if pattern.type not in world.checked.model.types or pattern.type in ("child", "indicator"):
+                continue
+            for _ in range(several):
+                made += 1
+                fact = _matching(pattern, f"tried-{made}", base)
+                if fact is not None and topic in _topics(fact, base):
+                    yield fact
+
+
+def _copies(condition: object, base: Look) -> int:
+    counts = [part for part in parts(condition) if isinstance(part, Count)]
+    limits = [_number(part.bound.operand, base) for part in counts]
+    return min(_ENOUGH, max([2, *limits]))
+
+
+def _topics(fact: Fact, base: Look) -> frozenset[str]:
+    ruleset = base.world.checked.ruleset
+    code = getattr(fact, "code", None)
+    if fact.type_name == "observation":
+        return frozenset({ruleset.observations[code].topic}) if code in ruleset.observations else frozenset()
+    return topics_of_type(fact.type_name, ruleset)
+
+
+def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:
+    """A fact that passes the tests of a pattern, as far as one can be made; with an older person where one fits."""
+    kind = base.world.checked.model.types[pattern.type]
+    values: dict[str, Any] = {"id": name}
+    for spec in kind.fields.values():
+        match spec.kind:
+            case ListOf(Reference(("person",))):
+                values[spec.attribute] = Many((_SOMEBODY.id,))
+            case Reference(("person",)):
+                values[spec.attribute] = _SOMEBODY.id
+    if kind.event is not None:
+        values[kind.fields[kind.event].attribute] = base.world.as_of
+    for test in pattern.tests:
+        if any(isinstance(part, Path) for part in parts(test)):
+            continue
+        for field, value in _solutions(pattern.type, test, base)[:1]:
+            if field in kind.fields and field not in ("id", "same_event_as"):
+                values[kind.fields[field].attribute] = value
+    for spec in kind.fields.values():
+        if spec.required and spec.attribute not in values:
+            values[spec.attribute] = next(iter(_domain(spec.kind, base)), "tried")
+    try:
+        return kind.cls(**values)  # type: ignore[no-any-return]  # a fact of that type
+    except (TypeError, ValueError):
+        return None
+
+
+
+
+# --- a detail -----------------------------------------------------------------------------------------------
+
+
+def _answers_to_detail(lead: Lead, base: Look) -> Iterator[Case]:
+    name, path = lead
+    world = base.world
+    fact: Any = world.case.child if name == "child" else world.case.by_id.get(name)
+    if fact is None:
+        return
+    head, _, inner = path.partition(".")
+    spec = world.checked.model.types[fact.type_name].fields.get(head)
+    if spec is None:
+        return
+    seen: set[Any] = set()
+    for field, value in [*_tried(fact, head, base), *((head, one) for one in _domain(spec.kind, base))]:
+        if (field, value) in seen or inner:
+            continue
+        seen.add((field, value))
+        case = _filled(world.case, fact, field, value, base)
+        if case is not None:
+            yield case
+
+
+def _tried(fact: Any, field: str, base: Look) -> Iterator[tuple[str, Any]]:
+    """Values on either side of every limit that a rule holds this field, or one derived from it, against."""
+    for rule in base.rules:
+        for part in parts(rule.when):
+            tests = part.tests if isinstance(part, Pattern | Sum) else ()
+            type_names = {part.type} if isinstance(part, Pattern) else {name for name, _ in getattr(part, "sources", ())}
+            for test in tests:
+                related = fact.type_name in type_names or fact.type_name == "child" or isinstance(test.test, In | Includes)
+                if related:
+                    yield from ((one, value) for one, value in _solutions(fact.type_name, test, base) if one == field)
+
+
+def _filled(case: Case, fact: Any, field: str, value: Any, base: Look) -> Case | None:
+    spec = base.world.checked.model.types[fact.type_name].fields[field]
+    try:
+        if isinstance(fact, Child):
+            return evolve(case, child=evolve(fact, **{spec.attribute: value}))
+        named = value.known if isinstance(value, Many) else ()
+        extra = (_SOMEBODY,) if _SOMEBODY.id in named else ()
+        records = [record for record in case.records if record.id != fact.id]
+        return evolve(case, records=(*records, *extra, evolve(fact, **{spec.attribute: value})))
+    except (TypeError, ValueError):
+        return None
+
+
+# --- values ---------------------------------------------------------------------------------------------------
+
+
+def _solutions(type_name: str, test: FieldTest, base: Look) -> list[tuple[str, Any]]:
+    """Recorded fields and values with which a test passes, the surest first; then some with which it fails."""
+    field = test.path[0]
+    kind = base.world.checked.model.types.get(type_name)
+    derived = kind.derived.get(field) if kind else None
+    if derived is not None:
+        return _for_derived(derived.name, derived.needs, test, base)
+    match test.test:
+        case Equals(Value() | Param() as operand):
+            return [(field, _plain(operand, kind.kind_of(field) if kind else None, base))]
+        case OneOf(operands, False):
+            return [(field, _plain(one, kind.kind_of(field) if kind else None, base)) for one in operands if not isinstance(one, Path)]
+        case Compare(_, operand) if not isinstance(operand, Path):
+            at = _plain(operand, None, base)
+            if isinstance(at, int):
+                return [(field, value) for value in (at, at + 1, at - 1) if value >= 0]
+            return [(field, at)]
+        case Within() | Order() | Between():
+            return [(field, base.world.as_of), *((field, When.day(day)) for day in _days(base))]
+        case Equals(Path()) | In():
+            return [(field, str(fact.id)) for fact in base.world.case.facts]
+    return []
+
+
+def _for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tuple[str, Any]]:
+    match name:
+        case "older":
+            return [("described_as", "older"), ("age", 60), ("age", 0)]
+        case "age_gap":
+            return [("age", 60), ("age", 0)]
+        case "child_age" | "age":
+            return [("born", one) for one in _birthdays(base)] + [("date", base.world.as_of), ("about", base.world.as_of)]
+        case "nights":
+            return [("to", base.world.as_of), ("from", When.day(date(2000, 1, 1)))]
+        case "overnight":
+            return [("stayed_overnight", True), ("stayed_overnight", False)]
+        case "while_missing":
+            return [("while_missing", True), ("while_missing", False)]
+        case "theme":
+            return [("code", code) for code in base.world.checked.ruleset.observations]
+        case "phrases":
+            return [("text", phrase.forms[0]) for phrase in base.world.checked.ruleset.phrases.values()]
+    return [(needs, True), (needs, False)]
+
+
+def _domain(kind: Kind, base: Look) -> Iterator[Any]:
+    """Every value of a small field, and those of a large one that a rule could tell apart."""
+    ruleset = base.world.checked.ruleset
+    match kind:
+        case Flag():
+            yield from (True, False)
+        case Code(words, None):
+            yield from words
+        case Code(_, vocabulary):
+            table: dict[str, Iterable[str]] = {
+                "observations": ruleset.observations, "topics": ruleset.topics, "directory": ruleset.directory,
+                "scale": ruleset.scale, "bands": ruleset.bands, "themes": ruleset.themes,
+            }  # fmt: skip
+            yield from table.get(str(vocabulary), ())
+        case Number(_, _, ranged):
+            for limit in _limits(base):
+                yield Range(limit, limit) if ranged else limit
+        case Date():
+            yield base.world.as_of
+            yield from _birthdays(base)
+            yield from (When.day(day) for day in _days(base))
+        case Reference(types):
+            yield from (str(fact.id) for fact in base.world.case.facts if not types or fact.type_name in types)
+        case ListOf(Reference()):
+            yield Many(("tried-person",))
+            yield from (Many((str(fact.id),)) for fact in base.world.case.facts if isinstance(fact, Person))
+            yield Many(())
+        case ListOf(Code(words)):
+            yield Many(words)
+
+
+def _limits(base: Look) -> list[int]:
+    numbers = {value for value in base.world.parameters.values() if isinstance(value, int)}
+    return sorted({near for value in numbers for near in (value - 1, value, value + 1) if near >= 0})
+
+
+def _days(base: Look) -> list[date]:
+    """The days on either side of the edge of every window, and the days of everything recorded."""
+    as_of = base.world.as_of
+    spans = [value for value in base.world.parameters.values() if isinstance(value, Span)]
+    edges = [span.before(as_of.latest).date() for span in spans]
+    times = [
+        value.first_day
+        for fact in base.world.case.facts
+        for attribute in attrs.fields(type(fact))
+        if isinstance(value := getattr(fact, attribute.name), When)
+    ]
+    near = {day + timedelta(days=step) for day in (*edges, *times) if day.year > 1 for step in (-1, 0, 1)}
+    return sorted(day for day in near if day <= as_of.last_day)
+
+
+def _birthdays(base: Look) -> list[When]:
+    """A day that makes the child as old as any limit of a rule, and one that makes the child a year younger."""
+    as_of = base.world.as_of.latest
+    return [When.day(Span(years, "years").before(as_of).date()) for years in range(0, 19)]
+
+
+def _number(operand: Operand, base: Look) -> int:
+    value = _plain(operand, None, base)
+    return value + 1 if isinstance(value, int) and not isinstance(value, bool) else 2
+
+
+def _plain(operand: Operand, kind: Kind | None, base: Look) -> Any:
+    match operand:
+        case Value(value):
+            found: Any = value
+        case Param(name):
+            found = base.world.parameters[name]
+        case _:
+            return None
+    if isinstance(kind, Number) and kind.ranged and isinstance(found, int):
+        return Range(found, found)
+    return found
+
+

@@ -1,0 +1,65 @@
+"""Which topics have been closed by an answered enquiry: only those can make an absence a no."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from cse_rules.facts.case import Case
+from cse_rules.facts.types import Enquiry, Fact, Observation
+from cse_rules.facts.values import Span, When
+from cse_rules.rules.ruleset import Ruleset, Topic
+
+
+@frozen
+class Closing:
+    """Whether a topic is closed, by which enquiries, and which agencies have still to answer."""
+
+    closed_by: frozenset[str] = frozenset()
+    waiting_for: tuple[str, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        return not self.waiting_for
+
+
+def closings(case: Case, ruleset: Ruleset, fresh_for: Span | None, as_of: When) -> Mapping[str, Closing]:
+    """For each topic: an answer stands while it is fresh and nothing of the topic is known to have happened since."""
+    enquiries = [fact for fact in case.by_type.get("enquiry", ()) if isinstance(fact, Enquiry) and fact.answered]
+    return {name: _closing(topic, enquiries, case, ruleset, fresh_for, as_of) for name, topic in ruleset.topics.items()}
+
+
+def _closing(
+    topic: Topic, enquiries: Iterable[Enquiry], case: Case, ruleset: Ruleset, fresh_for: Span | None, as_of: When
+) -> Closing:
+    answered = [enquiry for enquiry in enquiries if enquiry.topic == topic.id]
+    about = [fact for fact in case.facts if topic.id in topics_of(fact, ruleset)] if answered else []
+    closed_by: set[str] = set()
+    waiting = []
+    for agency in topic.must_answer:
+        answers = [one for one in answered if one.of == agency and _stands(one, about, fresh_for, as_of)]
+        if answers:
+            closed_by |= {str(enquiry.id) for enquiry in answers}
+        else:
+            waiting.append(agency)
+    return Closing(frozenset(closed_by), tuple(waiting))
+
+
+def _stands(enquiry: Enquiry, about: Iterable[Fact], fresh_for: Span | None, as_of: When) -> bool:
+    if enquiry.date is None or fresh_for is None:
+        return False
+    if enquiry.date.first_day < fresh_for.before(as_of.latest).date():
+        return False
+    later = (fact.happened or fact.recorded for fact in about)
+    return not any(when is not None and when.first_day > enquiry.date.last_day for when in later)
+
+
+def topics_of(fact: Fact, ruleset: Ruleset) -> frozenset[str]:
+    """The topics that a fact belongs to: by its code if it is an observation, else by its type."""
+    if isinstance(fact, Observation):
+        code = ruleset.observations.get(fact.code)
+        return frozenset({code.topic} if code else ())
+    return topics_of_type(fact.type_name, ruleset)
+
+
+def topics_of_type(type_name: str, ruleset: Ruleset) -> frozenset[str]:
+    return frozenset(name for name, topic in ruleset.topics.items() if type_name in topic.types)

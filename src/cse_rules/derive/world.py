@@ -1,0 +1,258 @@
+"""Everything that a condition can look at, read through one door."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import Factory, field, frozen
+
+from cse_rules.check import CheckedRuleset
+from cse_rules.derive import ages
+from cse_rules.derive.phrases import phrases_in
+from cse_rules.derive.topics import Closing, closings
+from cse_rules.facts.case import Case, same_event_groups
+from cse_rules.facts.kinds import Group
+from cse_rules.facts.types import (
+    Assessment,
+    Child,
+    Fact,
+    MissingEpisode,
+    Observation,
+    Person,
+    Sighting,
+    Statement,
+)
+from cse_rules.facts.values import Answer, Many, Range, Span, When
+
+Lead = tuple[str, str]
+"""A recorded fact (by id) and the field of it that matters and is not known."""
+
+
+@frozen
+class Unseen:
+    """A fact that a recorded one points at without naming it: all of it is not known, because of that lead."""
+
+    type_name: str
+    lead: Lead
+    id: str = "unseen"
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """What a rule raised, or may have raised, as later rules read it."""
+
+    code: str
+    kind: str
+    theme: str
+    band: str | None
+    weight: int
+    answer: Answer
+    possible: bool
+    """Whether leads alone could make it a yes."""
+    evidence: frozenset[str] = frozenset()
+    leads: frozenset[Lead] = frozenset()
+    not_asked: frozenset[str] = frozenset()
+    learned: When | None = None
+    rules: tuple[str, ...] = ()
+
+    type_name = "indicator"
+
+    @property
+    def id(self) -> str:
+        return f"indicator:{self.code}"
+
+
+@frozen(kw_only=True)
+class LevelView:
+    """The level as action rules and prompts may read it."""
+
+    level: str | None
+    could_be: str | None
+    leads: frozenset[Lead] = frozenset()
+    not_asked: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class ActionState:
+    """An action and how far it has come, as prompts may read it."""
+
+    rule: str
+    state: str
+    evidence: frozenset[str]
+
+
+@frozen
+class Reading:
+    """The value of a field, or None and the leads to ask about. Numbers are bounds: `(lowest, highest)`."""
+
+    value: Any
+    leads: frozenset[Lead] = frozenset()
+
+
+Readable = Fact | Child | Indicator | Unseen
+
+
+@frozen(kw_only=True, eq=False)
+class World:
+    """A case on its day, under a checked ruleset, with what the strata below have found so far."""
+
+    case: Case
+    checked: CheckedRuleset
+    as_of: When
+    parameters: Mapping[str, int | Span]
+    closings: Mapping[str, Closing]
+    """For each topic whether it is closed, and by which enquiries."""
+    same_event: Mapping[str, str]
+    """For each fact the id that stands for its event."""
+    indicators: tuple[Indicator, ...] = ()
+    level: LevelView | None = None
+    actions: tuple[ActionState, ...] = ()
+    undecided: Mapping[str, Any] = field(factory=dict)
+    """For each rule whose answer is not known: its outcome."""
+    ageless: bool = False
+    """Look as if nothing had aged out: used to tell a level that fell by ageing alone."""
+    memo: dict[tuple[str, str, tuple[str, ...]], Reading] = field(default=Factory(dict), repr=False)
+
+    @classmethod
+    def of(cls, case: Case, checked: CheckedRuleset, *, ageless: bool = False) -> "World":
+        """The world of a case before any rule has been answered.
+
+        Raises:
+            RulesetError: if a parameter has no value on the day of the assessment.
+        """
+        as_of = case.as_of
+        assert as_of is not None
+        parameters = checked.parameters_on(as_of.last_day)
+        fresh_for = parameters.get(checked.ruleset.fresh_for or "")
+        return cls(
+            case=case,
+            checked=checked,
+            as_of=as_of,
+            parameters=parameters,
+            closings=closings(case, checked.ruleset, fresh_for if isinstance(fresh_for, Span) else None, as_of),
+            same_event=same_event_groups(case.facts),
+            ageless=ageless,
+        )
+
+    def facts(self, type_name: str) -> tuple[Readable, ...]:
+        """The facts of a type; the child is always there; indicators are those not answered with a no."""
+        if type_name == "child":
+            return (self.case.child,)
+        if type_name == "indicator":
+            return tuple(one for one in self.indicators if one.answer is Answer.YES or one.possible)
+        return self.case.by_type.get(type_name, ())
+
+    def read(self, fact: Readable, path: tuple[str, ...]) -> Reading:
+        """The value at a path of a fact, derived fields included."""
+        if isinstance(fact, Unseen):
+            return Reading(None, frozenset({fact.lead}))
+        key = (fact.type_name, name_of(fact), path)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._read(fact, path)
+        return found
+
+    def _read(self, fact: Any, path: tuple[str, ...]) -> Reading:
+        if isinstance(fact, Indicator):
+            value = getattr(fact, path[0])
+            return Reading((value, value) if isinstance(value, int) else value)
+        kind = self.checked.model.types[fact.type_name]
+        derived = kind.derived.get(path[0])
+        if derived is not None:
+            value = derived.compute(fact) if derived.compute else self._derived(fact, path[0])
+            needs = _needs(fact, derived.name, derived.needs, self.case.child)
+            missing = value is None or (isinstance(value, tuple) and len(value) == 2 and value[0] != value[1])
+            return Reading(_bounds(value), needs if missing else frozenset())
+        spec = kind.fields[path[0]]
+        value = getattr(fact, spec.attribute)
+        if isinstance(spec.kind, Group) and value is not None and len(path) > 1:
+            inner = next(one for one in spec.kind.fields if one.name == path[1])
+            value = getattr(value, inner.attribute)
+        ranged = isinstance(value, Range) and value.at_least != value.at_most
+        lead = frozenset({(name_of(fact), ".".join(path))}) if value is None or ranged else frozenset()
+        return Reading(_bounds(value), lead)
+
+    def _derived(self, fact: Any, name: str) -> Any:
+        child, as_of = self.case.child, self.as_of
+        match fact, name:
+            case Child(), "age":
+                return ages.child_age(child, as_of)
+            case Person(), "age_gap":
+                return ages.age_gap(fact, child, as_of)
+            case Person(), "older":
+                return ages.older(fact, child, as_of)
+            case MissingEpisode(), "nights":
+                return ages.nights(fact, as_of)
+            case MissingEpisode(), "overnight":
+                return ages.overnight(fact, as_of)
+            case Sighting(), "while_missing":
+                return self._while_missing(fact)
+            case Observation(), "theme":
+                code = self.checked.ruleset.observations.get(fact.code)
+                return code.theme if code else None
+            case Assessment(), "previous":
+                return self._previous(fact)
+            case Statement(), "phrases":
+                found = phrases_in(fact, self.checked.ruleset.phrases)
+                return None if found is None else Many(found)
+            case _, "child_age":
+                return ages.child_age_then(fact, child, as_of)
+        raise LookupError(f"no derived field `{name}`")
+
+    def _while_missing(self, sighting: Sighting) -> bool | None:
+        if sighting.while_missing is not None:
+            return sighting.while_missing
+        episodes = [one for one in self.case.by_type.get("missing_episode", ()) if isinstance(one, MissingEpisode)]
+        if sighting.date is None:
+            return None
+        found = [ages.within_episode(sighting.date, one, self.as_of) for one in episodes]
+        if True in found:
+            return True
+        topics = [name for name, topic in self.checked.ruleset.topics.items() if "missing_episode" in topic.types]
+        asked = bool(topics) and all(self.closings[name].closed for name in topics)
+        return False if asked and None not in found else None
+
+    def _previous(self, assessment: Assessment) -> str | None:
+        if assessment.date is None:
+            return None
+        before = [
+            one
+            for one in self.case.by_type.get("assessment", ())
+            if isinstance(one, Assessment) and one.date and one.date.before(assessment.date)
+        ]
+        newest = max(before, key=lambda one: (one.date.latest, str(one.id)) if one.date else (), default=None)
+        return newest.level if newest else None
+
+
+def name_of(fact: Readable) -> str:
+    """The id by which findings name a fact."""
+    return "child" if isinstance(fact, Child) else str(fact.id)
+
+
+def _bounds(value: Any) -> Any:
+    if isinstance(value, Range):
+        return (value.at_least, value.at_most)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return (value, value)
+    return value
+
+
+def _needs(fact: Any, derived: str, needs: str, child: Child) -> frozenset[Lead]:
+    """What to ask about when a derived field is not known: the detail that is missing, not the derived word."""
+    ageless = child.born is None and child.age is None
+    if derived == "child_age":
+        when, name = ages.happened_when(fact) if isinstance(fact, Fact) else (None, needs)
+        leads = {(name_of(fact), name)} if when is None else set()
+        if ageless or not leads:
+            leads.add(("child", "born"))
+        return frozenset(leads)
+    if derived in ("age_gap", "older") and isinstance(fact, Person):
+        if ageless and fact.age is not None:
+            return frozenset({("child", "born")})
+    if isinstance(fact, Statement) and fact.text is not None:
+        return frozenset({(name_of(fact), "by")})
+    if isinstance(fact, MissingEpisode) and fact.from_ is None and derived in ("nights", "overnight"):
+        return frozenset({(name_of(fact), "from" if derived == "nights" else needs)})
+    return frozenset({(name_of(fact), needs)})
+
+
+__all__ = ["ActionState", "Indicator", "Lead", "LevelView", "Readable", "Reading", "Unseen", "World", "name_of"]

@@ -1,0 +1,178 @@
+"""Running scenarios: each story told with a virtual clock, each expectation compared, each answer noted."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from cse_rules.assess import Assessment, assess
+from cse_rules.check import CheckedRuleset
+from cse_rules.errors import CaseError, Diagnostic, Location, RulesetError, did_you_mean
+from cse_rules.facts.values import Answer
+from cse_rules.workbench.stories import Expectation, Scenario, read_scenarios
+
+_ANSWERS: Mapping[str, Answer] = {
+    "raised": Answer.YES, "not_raised": Answer.NO, "cannot_tell": Answer.NOT_KNOWN,
+    "met": Answer.YES, "not_met": Answer.NO, "not_known": Answer.NOT_KNOWN,
+}  # fmt: skip
+
+
+@frozen
+class ScenarioResult:
+    """How one story went; `failures` are sentences."""
+
+    file: str
+    sentence: str
+    failures: tuple[str, ...]
+    at: Location
+
+    @property
+    def passed(self) -> bool:
+        return not self.failures
+
+
+@frozen
+class ScenarioReport:
+    """All stories of a ruleset, and the reachable answers that none of them shows."""
+
+    results: tuple[ScenarioResult, ...]
+    missing: tuple[tuple[str, Answer], ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.missing and all(result.passed for result in self.results)
+
+
+def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
+    """Tell every story beside the rules and compare what comes out.
+
+    Raises:
+        RulesetError: if a scenario file cannot be read, or expects something that the ruleset does not have.
+    """
+    scenarios = read_scenarios(folder)
+    problems = [problem for one in scenarios for problem in _unknown_words(one, checked)]
+    if problems:
+        raise RulesetError(problems)
+    shown: set[tuple[str, Answer]] = set()
+    results = []
+    for scenario in scenarios:
+        failures: list[str] = []
+        for expected in scenario.expectations:
+            case = scenario.case_on(expected.day, checked.model)
+            try:
+                assessment = assess(case, checked)
+            except CaseError as error:
+                raise RulesetError(problem.at(scenario.at) for problem in error.diagnostics) from None
+            failures += [f"on {expected.day}: {sentence}" for sentence in _differences(expected, assessment)]
+            shown |= _shown(expected, assessment)
+        results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at))
+    missing = tuple(
+        (rule, answer)
+        for rule, answers in sorted(checked.reachable.items())
+        for answer in Answer
+        if answer in answers and (rule, answer) not in shown
+    )
+    return ScenarioReport(tuple(results), missing)
+
+
+def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answer]]:
+    """The rules whose answer an expectation demands, by rule id or by the code of their indicator."""
+    shown = set()
+    for key, answer in _ANSWERS.items():
+        for word in expected.lists[key]:
+            for finding in assessment.findings:
+                raised = finding.rule.raises
+                named = word == finding.rule.id or (raised is not None and raised.indicator == word)
+                if named and assessment.answer(finding.rule.id) is answer:
+                    shown.add((finding.rule.id, answer))
+    for name in (*expected.lists["challenge"], *expected.lists["possible"]):
+        answer = assessment.answer(name) if name in assessment.rules else None
+        if answer is not None:
+            shown.add((name, answer))
+    return shown
+
+
+def _unknown_words(scenario: Scenario, checked: CheckedRuleset) -> Iterator[Diagnostic]:
+    ruleset = checked.ruleset
+    rules = {rule.id for rule in ruleset.rules}
+    codes = {rule.raises.indicator for rule in ruleset.rules if rule.raises is not None}
+    known = {
+        "raised": codes, "not_raised": codes, "cannot_tell": codes | rules, "met": rules, "not_met": rules, "not_known": rules,
+        "challenge": rules | {"level-lower-by-ageing-alone"}, "no_challenge": rules | {"level-lower-by-ageing-alone"},
+        "no_act": set(ruleset.directory), "possible": rules,
+    }  # fmt: skip
+    for expected in scenario.expectations:
+        for key, words in known.items():
+            for word in expected.lists[key]:
+                if word not in words:
+                    message = f"`{key}` expects `{word}`, which the ruleset does not have"
+                    yield Diagnostic("CSE402", message, expected.at, help=did_you_mean(word, words))
+        levels = {*ruleset.scale, "insufficient"}
+        for level in (expected.level[1] if expected.level else None, expected.could_be):
+            if level is not None and level not in levels:
+                yield Diagnostic("CSE402", f"`{level}` is not on the scale", expected.at, help=did_you_mean(level, levels))
+        for act in expected.acts:
+            if act.get("contact") not in ruleset.directory:
+                help_ = did_you_mean(str(act.get("contact")), ruleset.directory)
+                yield Diagnostic("CSE402", "an expected action without a contact of the directory", expected.at, help=help_)
+
+
+def _differences(expected: Expectation, found: Assessment) -> Iterator[str]:
+    rank = found.checked.ruleset.rank
+    level = found.level or "insufficient"
+    if expected.level is not None:
+        how, wanted = expected.level
+        if how == "is" and level != wanted:
+            yield f"expected level {wanted}, found {level}"
+        if how == "at_least" and rank(found.level) < rank(wanted):
+            yield f"expected a level of at least {wanted}, found {level}"
+    if expected.could_be is not None and found.could_be != expected.could_be:
+        yield f"expected that it could be {expected.could_be}, found {found.could_be}"
+    for key, answer in _ANSWERS.items():
+        for word in expected.lists[key]:
+            actual = _answer(word, found)
+            if actual is not answer:
+                yield f"expected the answer of `{word}` to be {answer}, found {actual}"
+    for act in expected.acts:
+        if not any(_fits(act, action) for action in found.actions):
+            yield f"expected an action for {', '.join(f'{key} {value}' for key, value in act.items())}"
+    for contact in expected.lists["no_act"]:
+        if any(action.contact == contact for action in found.actions):
+            yield f"expected no action for {contact}"
+    challenged = {one.rule for one in found.challenges}
+    for name in expected.lists["challenge"]:
+        if name not in challenged:
+            yield f"expected the challenge `{name}`"
+    for name in expected.lists["no_challenge"]:
+        if name in challenged:
+            yield f"expected no challenge `{name}`"
+    possible = {one.rule.id for one in found.triggers if one.possible}
+    for name in expected.lists["possible"]:
+        if name not in possible:
+            yield f"expected that trigger `{name}` is possible: establish now"
+    asked = {word for one in found.questions for word in (one.id, *one.rules, one.id.split("#")[0])}
+    asked |= {f"{found.case.by_id[one.about].type_name}.{one.id.split('.', 1)[1]}" for one in found.questions if one.about in found.case.by_id and "." in one.id}
+    asked |= {one.id for one in found.questions if one.about == "child"}
+    for word in expected.lists["ask"]:
+        if word not in asked:
+            yield f"expected a question about `{word}`"
+
+
+def _answer(word: str, found: Assessment) -> Answer | None:
+    """The answer of a rule, or of an indicator: a yes from any of its rules, a no only from all."""
+    if word in found.rules:
+        return found.answer(word)
+    answers = [one.answer for one in found.findings if one.rule.raises is not None and one.rule.raises.indicator == word]
+    if not answers:
+        return None
+    return next((one for one in (Answer.YES, Answer.NOT_KNOWN) if one in answers), Answer.NO)
+
+
+def _fits(wanted: dict[str, str], action: object) -> bool:
+    actual = {
+        "contact": getattr(action, "contact", None),
+        "by": getattr(action, "by", None),
+        "state": getattr(action, "state", None),
+        "rule": getattr(getattr(action, "rule", None), "id", None),
+    }
+    return all(actual[key] == value for key, value in wanted.items())
