@@ -4,7 +4,7 @@ from datetime import datetime
 
 from cse_rules.assess.assessment import Action, ActState, Finding
 from cse_rules.derive.world import World
-from cse_rules.engines.reference_tests import resolve
+from cse_rules.derive.operands import resolve
 from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Person
 from cse_rules.facts.values import Span, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry

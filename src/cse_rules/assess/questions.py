@@ -7,7 +7,7 @@ from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
 from cse_rules.assess.whatif import detail_could_change, topic_could_change
 from cse_rules.derive.world import Lead, World
-from cse_rules.engines.reference import OUR_RECORD
+from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.facts.values import Answer
 
 

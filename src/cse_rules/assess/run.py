@@ -135,7 +135,7 @@ def _split(rule: Rule, outcome: Outcome) -> list[tuple[Finding, dict[str, object
         return [(_finding(rule, outcome, None), _names(outcome.choices))]
     groups: dict[str, list[Choice]] = {}
     for choice in outcome.choices:
-        groups.setdefault(name_of(choice.names[rule.per]), []).append(choice)  # type: ignore[arg-type]  # a fact
+        groups.setdefault(name_of(choice.names[rule.per]), []).append(choice)
     found = []
     for name, choices in sorted(groups.items()):
         part = Outcome(tuple(choices), outcome.open if not any(one.certain for one in choices) else frozenset())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from cse_rules.assess.assessment import FactUse
 from cse_rules.derive.world import World
-from cse_rules.engines.reference_tests import passes
+from cse_rules.engines.field_tests import passes
 from cse_rules.facts.types import Fact
 from cse_rules.rules.conditions import Equals, FieldTest, OneOf, Pattern, Sum, Value, Within, parts
 from cse_rules.rules.ruleset import Rule

@@ -12,7 +12,7 @@ import attrs
 from attrs import evolve
 
 from cse_rules.assess.look import Look, look
-from cse_rules.derive.topics import topics_of_type
+from cse_rules.derive.topics import topics_of
 from cse_rules.derive.world import Lead
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, Date, Flag, Kind, ListOf, Number, Reference
@@ -104,7 +104,7 @@ def _imagined(topic: str, base: Look) -> Iterator[Fact]:
             for _ in range(several):
                 made += 1
                 fact = _matching(pattern, f"tried-{made}", base)
-                if fact is not None and topic in _topics(fact, base):
+                if fact is not None and topic in topics_of(fact, world.checked.ruleset):
                     yield fact
 
 
@@ -112,14 +112,6 @@ def _copies(condition: object, base: Look) -> int:
     counts = [part for part in parts(condition) if isinstance(part, Count)]
     limits = [_number(part.bound.operand, base) for part in counts]
     return min(_ENOUGH, max([2, *limits]))
-
-
-def _topics(fact: Fact, base: Look) -> frozenset[str]:
-    ruleset = base.world.checked.ruleset
-    code = getattr(fact, "code", None)
-    if fact.type_name == "observation":
-        return frozenset({ruleset.observations[code].topic}) if code in ruleset.observations else frozenset()
-    return topics_of_type(fact.type_name, ruleset)
 
 
 def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:

@@ -151,6 +151,18 @@ class World:
             found = self.memo[key] = self._read(fact, path)
         return found
 
+    def evidence_of(self, fact: Readable) -> frozenset[str]:
+        """The recorded facts that a chosen one stands for."""
+        if isinstance(fact, Indicator):
+            return fact.evidence
+        return frozenset() if isinstance(fact, Unseen) else frozenset({name_of(fact)})
+
+    def same_event_as(self, fact: Readable, other: Readable) -> bool:
+        """Whether two facts are one, or two agencies' records of one event."""
+        if fact.type_name != other.type_name or fact.type_name not in self.case.by_type:
+            return False
+        return self.same_event.get(name_of(fact)) == self.same_event.get(name_of(other))
+
     def _read(self, fact: Any, path: tuple[str, ...]) -> Reading:
         if isinstance(fact, Indicator):
             value = getattr(fact, path[0])
@@ -221,6 +233,13 @@ class World:
         ]
         newest = max(before, key=lambda one: (one.date.latest, str(one.id)) if one.date else (), default=None)
         return newest.level if newest else None
+
+
+def happened_before(fact: Any, other: Any) -> bool | None:
+    """Whether one fact's event came before another's; not known if either has no date."""
+    mine, theirs = getattr(fact, "happened", None), getattr(other, "happened", None)
+    earlier: bool | None = mine.before(theirs) if mine and theirs else None
+    return earlier
 
 
 def name_of(fact: Readable) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from cse_rules.assess import Assessment, assess
+from cse_rules.assess.assessment import Question
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import CaseError, Diagnostic, Location, RulesetError, did_you_mean
 from cse_rules.facts.values import Answer
@@ -86,9 +87,8 @@ def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answ
                 if named and assessment.answer(finding.rule.id) is answer:
                     shown.add((finding.rule.id, answer))
     for name in (*expected.lists["challenge"], *expected.lists["possible"]):
-        answer = assessment.answer(name) if name in assessment.rules else None
-        if answer is not None:
-            shown.add((name, answer))
+        if name in assessment.rules:
+            shown.add((name, assessment.answer(name)))
     return shown
 
 
@@ -150,12 +150,18 @@ def _differences(expected: Expectation, found: Assessment) -> Iterator[str]:
     for name in expected.lists["possible"]:
         if name not in possible:
             yield f"expected that trigger `{name}` is possible: establish now"
-    asked = {word for one in found.questions for word in (one.id, *one.rules, one.id.split("#")[0])}
-    asked |= {f"{found.case.by_id[one.about].type_name}.{one.id.split('.', 1)[1]}" for one in found.questions if one.about in found.case.by_id and "." in one.id}
-    asked |= {one.id for one in found.questions if one.about == "child"}
+    asked = {word for one in found.questions for word in _names_of(one, found)}
     for word in expected.lists["ask"]:
         if word not in asked:
             yield f"expected a question about `{word}`"
+
+
+def _names_of(question: Question, found: Assessment) -> set[str]:
+    """What a story may call a question: its topic, a rule behind it, or `type.field` of the missing detail."""
+    names = {question.id, question.id.split("#")[0], *question.rules}
+    if question.about is not None and question.about in found.case.by_id and "#" not in question.id:
+        names.add(f"{found.case.by_id[question.about].type_name}.{question.id.removeprefix(question.about + '.')}")
+    return names
 
 
 def _answer(word: str, found: Assessment) -> Answer | None:
