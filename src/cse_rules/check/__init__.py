@@ -1,0 +1,7 @@
+"""The checker: a ruleset as written becomes one that an engine can run, or every problem in it is named."""
+
+from cse_rules.check.checked import check
+from cse_rules.check.result import CheckedRuleset
+from cse_rules.check.strata import Stratum
+
+__all__ = ["CheckedRuleset", "Stratum", "check"]

@@ -1,0 +1,164 @@
+"""What every part of the checker shares: the ruleset, the fact model, and the list of what is wrong."""
+
+from collections.abc import Collection, Mapping
+
+from attrs import define, field, frozen
+
+from cse_rules.errors import Diagnostic, Location, Severity, did_you_mean
+from cse_rules.facts.kinds import Kind, Vocabulary
+from cse_rules.facts.model import INDICATOR, FactModel, FactType
+from cse_rules.facts.values import Span
+from cse_rules.rules.conditions import Condition
+from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
+
+Scope = Mapping[str, FactType | Kind | None]
+"""What a name stands for: a fact of a type, or a member of a list. None: not known, which was said already."""
+
+
+@frozen
+class Read:
+    """A rule reads a field of a type."""
+
+    type: str
+    field: str
+    at: Location | None
+    rule: Rule | None
+
+
+@define
+class Context:
+    """One run of the checker."""
+
+    ruleset: Ruleset
+    model: FactModel
+    problems: list[Diagnostic] = field(factory=list)
+    rule: Rule | None = None
+    """The rule that is being looked at; its id ends each message."""
+    when: Condition | None = None
+    """The condition that is being looked at."""
+    choosing: str | None = None
+    """The name of the pattern whose tests are being looked at."""
+    reads: list[Read] = field(factory=list)
+    types_read: list[tuple[Rule | None, str, Location | None]] = field(factory=list)
+    _said: set[tuple[str, str, Location]] = field(factory=set)
+
+    # --- messages ---------------------------------------------------------------------------------------
+
+    def error(self, code: str, message: str, at: Location | None, help: str | None = None) -> None:
+        """Say what must be mended."""
+        self._add(code, message, at, help, Severity.ERROR)
+
+    def warn(self, code: str, message: str, at: Location | None, help: str | None = None) -> None:
+        """Say what is worth a look."""
+        self._add(code, message, at, help, Severity.WARNING)
+
+    def one_of(self, what: str, word: str, known: Collection[str], at: Location | None) -> None:
+        """Say so if a word is not among the known ones."""
+        if word not in known:
+            self.unknown(what, word, known, at)
+
+    def unknown(self, what: str, word: str, known: Collection[str], at: Location | None, code: str = "CSE303") -> None:
+        """Say that a word is not known, and which one may be meant."""
+        listed = f"one of {', '.join(sorted(known))}" if 0 < len(known) <= 12 else None
+        self.error(code, f"unknown {what} `{word}`", at, did_you_mean(word, known) or listed)
+
+    def _add(self, code: str, message: str, at: Location | None, help: str | None, severity: Severity) -> None:
+        # The rows of a tick list are one text: what is wrong with it is said once, for the first row.
+        if at is not None:
+            if (code, message, at) in self._said:
+                return
+            self._said.add((code, message, at))
+        if self.rule is not None and f"`{self.rule.id}`" not in message:
+            message += f" in rule `{self.rule.id}`"
+        self.problems.append(Diagnostic(code, message, at, help=help, severity=severity))
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """What must be mended before the ruleset can be used."""
+        return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    # --- what there is ----------------------------------------------------------------------------------
+
+    @property
+    def active(self) -> tuple[Rule, ...]:
+        """Every rule that is not retired: a retired one is kept to be read, not to be run."""
+        return tuple(rule for rule in self.ruleset.rules if rule.status != "retired")
+
+    @property
+    def raisers(self) -> Mapping[str, tuple[Rule, ...]]:
+        """For each indicator the rules that raise it."""
+        found: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.active:
+            if rule.raises is not None:
+                code = rule.raises.indicator
+                found[code] = (*found.get(code, ()), rule)
+        return found
+
+    @property
+    def protective(self) -> frozenset[str]:
+        """The indicators of protection."""
+        raised = (rule.raises for rule in self.active)
+        return frozenset(one.indicator for one in raised if one is not None and one.kind == "protective")
+
+    def words(self, vocabulary: Vocabulary) -> Collection[str]:
+        """The words of a vocabulary that the ruleset defines."""
+        ruleset = self.ruleset
+        match vocabulary:
+            case "observations":
+                return ruleset.observations
+            case "topics":
+                return ruleset.topics
+            case "directory":
+                return ruleset.directory
+            case "scale":
+                return ruleset.scale
+            case "bands":
+                return ruleset.bands
+            case "themes":
+                return ruleset.themes
+            case "phrases":
+                return ruleset.phrases
+            case "indicators":
+                return self.raisers
+            case "rules":
+                return [rule.id for rule in self.active]
+
+    def fact_type(self, name: str, at: Location | None) -> FactType | None:
+        """A fact type, the child or `indicator`; None after saying that there is none."""
+        if name == INDICATOR.name:
+            return INDICATOR
+        if name not in self.model.types:
+            self.unknown("fact", name, [*self.model.types, INDICATOR.name], at, "CSE301")
+            return None
+        return self.model.types[name]
+
+    def directory_entry(self, name: str, at: Location | None) -> None:
+        """The agency must be in the directory."""
+        self.one_of("directory entry", name, self.ruleset.directory, at)
+
+    def sources(self, source: tuple[tuple[str, str], ...], at: Location | None) -> None:
+        """Each cited source must be listed."""
+        for name, _ in source:
+            self.one_of("source", name, self.ruleset.sources, at)
+
+    # --- parameters -------------------------------------------------------------------------------------
+
+    def number(self, name: str, at: Location | None) -> None:
+        """The parameter must be there and be a number."""
+        parameter = self._parameter(name, at)
+        if parameter is not None and any(isinstance(one.value, Span) for one in parameter.values):
+            self.error("CSE313", f"`${name}` is a length of time where a number is needed", at)
+
+    def span(self, name: str, at: Location | None) -> None:
+        """The parameter must be there and be a length of time."""
+        parameter = self._parameter(name, at)
+        if parameter is not None and any(not isinstance(one.value, Span) for one in parameter.values):
+            self.error("CSE313", f"`${name}` is a number where a length of time is needed", at)
+
+    def _parameter(self, name: str, at: Location | None) -> Parameter | None:
+        if name not in self.ruleset.parameters:
+            known = self.ruleset.parameters
+            help_ = did_you_mean(name, known) or "give it a title and a dated, referenced value in parameters.yaml"
+            self.error("CSE304", f"unknown parameter `${name}`", at, help_)
+            return None
+        return self.ruleset.parameters[name]

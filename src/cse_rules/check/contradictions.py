@@ -1,0 +1,107 @@
+"""Tests that no fact can pass together: two different words for one field, or bounds that leave nothing between."""
+
+from collections.abc import Iterator
+
+from cse_rules.check.context import Context
+from cse_rules.check.operands import words_of
+from cse_rules.check.scopes import Place, kind_in
+from cse_rules.check.strata import pattern_of, types_in
+from cse_rules.facts.kinds import Code, Flag, Kind, Number
+from cse_rules.facts.model import INDICATOR
+from cse_rules.rules.conditions import (
+    Compare,
+    Equals,
+    FieldTest,
+    Known,
+    Latest,
+    OneOf,
+    Operand,
+    Param,
+    Sum,
+    Test,
+    Value,
+)
+
+
+def check_contradictions(ctx: Context, place: Place) -> None:
+    """Whether a fact could pass all tests of a pattern."""
+    one = place.condition
+    pattern = pattern_of(one)
+    tests = (*(pattern.tests if pattern else ()), *(one.tests if isinstance(one, Sum | Latest) else ()))
+    for type_name in types_in(one):
+        owner = INDICATOR if type_name == INDICATOR.name else ctx.model.types.get(type_name)
+        by_path: dict[tuple[str, ...], list[FieldTest]] = {}
+        for test in tests:
+            by_path.setdefault(test.path, []).append(test)
+        for path, several in by_path.items():
+            kind = kind_in(owner, path) if owner is not None else None
+            if kind is not None and not _can_pass(ctx, kind, [test.test for test in several]):
+                message = f"no `{type_name}` can pass what is asked of `{'.'.join(path)}`"
+                ctx.error("CSE370", message, several[-1].at, "the rule could never be met")
+
+
+def _can_pass(ctx: Context, kind: Kind, tests: list[Test]) -> bool:
+    if Known(False) in tests and any(test != Known(False) for test in tests):
+        return False
+    match kind:
+        case Flag():
+            return any(all(_word_passes(value, test) for test in tests) for value in (True, False))
+        case Code():
+            return any(all(_word_passes(word, test) for test in tests) for word in words_of(ctx, kind))
+        case Number():
+            low, high = _bounds(ctx, kind, tests)
+            return low <= high
+        case _:
+            return True
+
+
+def _word_passes(word: str | bool, test: Test) -> bool:
+    """Whether a word could pass; a test that a case decides may be passed."""
+    match test:
+        case Equals(Value(value)):
+            return word == value
+        case OneOf(operands, negated=True):
+            return all(word != one.value for one in operands if isinstance(one, Value))
+        case OneOf(operands):
+            return any(not isinstance(one, Value) or word == one.value for one in operands)
+        case _:
+            return True
+
+
+def _bounds(ctx: Context, kind: Number, tests: list[Test]) -> tuple[float, float]:
+    """The widest stretch that the tests leave open, whatever the day."""
+    low = float("-inf") if kind.minimum is None else kind.minimum
+    high = float("inf") if kind.maximum is None else kind.maximum
+    for test in tests:
+        match test:
+            case Compare("at_least" | "more_than" as op, operand):
+                low = max([low, *smallest(ctx, operand, op)])
+            case Compare("at_most" | "less_than" as op, operand):
+                high = min([high, *largest(ctx, operand, op)])
+            case Equals(operand):
+                low, high = max([low, *smallest(ctx, operand)]), min([high, *largest(ctx, operand)])
+            case _:
+                pass
+    return low, high
+
+
+def smallest(ctx: Context, operand: Operand, op: str = "at_least") -> list[int]:
+    """The least number that passes a lower bound on some day; nothing if only a case can tell."""
+    values = list(_values(ctx, operand))
+    return [min(values) + (op == "more_than")] if values else []
+
+
+def largest(ctx: Context, operand: Operand, op: str = "at_most") -> list[int]:
+    """The greatest number that passes an upper bound on some day; nothing if only a case can tell."""
+    values = list(_values(ctx, operand))
+    return [max(values) - (op == "less_than")] if values else []
+
+
+def _values(ctx: Context, operand: Operand) -> Iterator[int]:
+    match operand:
+        case Value(int(value)):
+            yield value
+        case Param(name) if name in ctx.ruleset.parameters:
+            for dated in ctx.ruleset.parameters[name].values:
+                if isinstance(dated.value, int):
+                    yield dated.value
