@@ -1,0 +1,302 @@
+"""A ruleset folder as one `Ruleset`, or every problem in all of its files at once."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from cse_rules.errors import Diagnostic, Location, RulesetError, did_you_mean
+from cse_rules.facts.values import Span
+from cse_rules.rules.ruleset import (
+    DetailQuestion,
+    DirectoryEntry,
+    Guarantee,
+    ObservationCode,
+    Parameter,
+    ParameterValue,
+    Phrase,
+    Rule,
+    Ruleset,
+    Source,
+    Topic,
+)
+from cse_rules.syntax.conditions import read_condition
+from cse_rules.syntax.forms import Form, form
+from cse_rules.syntax.nodes import Node, read_file, what_is
+from cse_rules.syntax.rules import read_rules, read_source
+
+_OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
+STATUSES = ("draft", "illustrative", "stable", "retired")
+
+T = TypeVar("T")
+
+
+def read_ruleset(folder: str | Path) -> Ruleset:
+    """Read a folder of YAML files. The result is data as written; `check` makes it usable.
+
+    Raises:
+        RulesetError: naming every problem with its file, line and column.
+    """
+    folder = Path(folder)
+    if not (folder / "ruleset.yaml").is_file():
+        message = "a ruleset is a folder with a `ruleset.yaml`"
+        raise RulesetError([Diagnostic("CSE003", message, Location(str(folder), 1, 1))])
+    problems: list[Diagnostic] = []
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
+    roots: dict[str, Node] = {}
+    for path in files:
+        root, found = read_file(path, quote=True)
+        problems += found
+        if root is not None:
+            roots[path.stem] = root
+    rules: list[Rule] = []
+    for stem, root in roots.items():
+        if stem not in _OWN_FILES:
+            rules += read_rules(root, stem, problems)
+    ruleset = _ruleset(roots, tuple(rules), _hash(files), problems) if "ruleset" in roots else None
+    if problems or ruleset is None:
+        raise RulesetError(problems)
+    return ruleset
+
+
+def _hash(files: list[Path]) -> str:
+    """A name for exactly these rules: the same for the same content, wherever the folder is."""
+    digest = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.name}:{len(content)}:".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _ruleset(
+    roots: dict[str, Node], rules: tuple[Rule, ...], content_hash: str, problems: list[Diagnostic]
+) -> Ruleset | None:
+    head = form(roots["ruleset"], problems, "ruleset.yaml")
+    if head is None:
+        return None
+    words = _file(roots, "vocabulary", problems)
+    parameters = _file(roots, "parameters", problems)
+    guarantees = _file(roots, "guarantees", problems)
+    language = _file(roots, "language", problems)
+    sufficient = head.group("sufficient", required=True)
+    step_down = head.group("step_down")
+    maps = step_down.group("maps") if step_down else None
+    ruleset = Ruleset(
+        id=head.word("ruleset", required=True) or "",
+        title=head.text("title", required=True),
+        edition=head.text("edition", required=True),
+        status=head.word("status", required=True, of=STATUSES) or "draft",
+        preface=head.text("preface", required=True),
+        statement=head.text("statement", required=True),
+        scale=head.words("scale", required=True),
+        level_words=_plain_words(head, "level_words"),
+        bands=head.words("bands", required=True),
+        themes=_plain_words(head, "themes"),
+        sources=_named(head, "sources", _source),
+        directory=_named(head, "directory", _directory),
+        topics=_named(words, "topics", _topic),
+        observations=_named(words, "observations", _observation),
+        details=_each(_items(words, "details"), _detail),
+        phrases=_phrases(language),
+        parameters=_named(parameters, "parameters", _parameter),
+        rules=rules,
+        guarantees=_each(_items(guarantees, "guarantees"), _guarantee),
+        sufficient=sufficient.words("topics", required=True) if sufficient else (),
+        fresh_for=_parameter_name(sufficient, "fresh_for"),
+        step_down_window=_parameter_name(step_down, "window"),
+        level_maps={name: _plain_words(maps, name) for name in maps.node.value} if maps else {},
+        refer_to=head.word("refer_to", required=True),
+        content_hash=content_hash,
+        at=head.node.at,
+    )
+    for one in (head, words, parameters, guarantees, language, sufficient, step_down):
+        if one is not None:
+            one.done()
+    return ruleset
+
+
+def _file(roots: dict[str, Node], stem: str, problems: list[Diagnostic]) -> Form | None:
+    return form(roots[stem], problems, f"{stem}.yaml") if stem in roots else None
+
+
+def _plain_words(asked: Form, key: str) -> dict[str, str]:
+    inner = asked.group(key)
+    return {name: inner.text(name) for name in inner.node.value} if inner else {}
+
+
+def _named(asked: Form | None, key: str, read: Callable[[str, Form], T]) -> dict[str, T]:
+    """A mapping of words to forms."""
+    inner = asked.group(key) if asked else None
+    found = {}
+    for name, node in inner.node.value.items() if inner else ():
+        one = form(node, inner.problems, f"`{name}`") if inner else None
+        if one is not None:
+            found[name] = read(name, one)
+            one.done()
+    return found
+
+
+def _items(asked: Form | None, key: str) -> list[Form]:
+    found = [form(node, asked.problems, f"an entry of `{key}`") for node in asked.items(key)] if asked else []
+    return [one for one in found if one is not None]
+
+
+def _each(items: list[Form], read: Callable[[Form], T | None]) -> tuple[T, ...]:
+    return tuple(one for item in items if (one := read(item)) is not None)
+
+
+def _phrases(asked: Form | None) -> dict[str, Phrase]:
+    found: dict[str, Phrase] = {}
+    for phrase in _each(_items(asked, "phrases"), _phrase):
+        if asked is not None and phrase.id in found and phrase.at is not None:
+            asked.add("CSE012", "the same phrase twice", phrase.at, "put its other forms under `forms`")
+        found[phrase.id] = phrase
+    return found
+
+
+def _parameter_name(asked: Form | None, key: str) -> str | None:
+    node = asked.get(key) if asked else None
+    if asked is None or node is None:
+        return None
+    if not isinstance(node.value, str) or not node.value.startswith("$"):
+        asked.add("CSE216", f"`{key}` is a parameter", node.at, "write `$name` and define it in parameters.yaml")
+        return None
+    return node.value[1:]
+
+
+def _source(name: str, asked: Form) -> Source:
+    return Source(
+        id=name, title=asked.text("title", required=True), where=asked.text("where") or None,
+        date=asked.text("date") or None, at=asked.node.at,
+    )  # fmt: skip
+
+
+def _directory(name: str, asked: Form) -> DirectoryEntry:
+    return DirectoryEntry(
+        id=name,
+        title=asked.text("title", required=True),
+        contact=asked.texts("contact"),
+        verified=asked.day("verified"),
+        note=asked.text("note") or None,
+        household=asked.word("household", of=("childs_home", "other_parents_home")),
+        relationship=asked.word("relationship"),
+        at=asked.node.at,
+    )
+
+
+def _topic(name: str, asked: Form) -> Topic:
+    return Topic(
+        id=name,
+        title=asked.text("title", required=True),
+        ask=asked.text("ask", required=True),
+        of=asked.words("of", required=True),
+        required=asked.words("required"),
+        types=asked.words("types"),
+        at=asked.node.at,
+    )
+
+
+def _observation(name: str, asked: Form) -> ObservationCode:
+    return ObservationCode(
+        code=name,
+        title=asked.text("title", required=True),
+        topic=asked.word("topic", required=True) or "",
+        theme=asked.word("theme", required=True) or "",
+        at=asked.node.at,
+    )
+
+
+def _detail(asked: Form) -> DetailQuestion | None:
+    node = asked.get("detail", required=True)
+    if node is not None and not isinstance(node.value, str):
+        asked.add("CSE211", f"`detail` names a field as `type.field`, not {what_is(node)}", node.at)
+    type_name, _, field = str(node.value if node else "").partition(".")
+    question = DetailQuestion(
+        type=type_name, field=field, ask=asked.text("ask", required=True), of=asked.words("of", required=True),
+        at=asked.node.at,
+    )  # fmt: skip
+    asked.done()
+    return question if node else None
+
+
+def _phrase(asked: Form) -> Phrase | None:
+    phrase = asked.text("phrase", required=True)
+    made = Phrase(
+        id=re.sub(r"[^a-z0-9]+", "-", phrase.lower()).strip("-"),
+        forms=(phrase, *asked.texts("forms")),
+        problem=asked.text("problem", required=True),
+        instead=asked.text("instead", required=True),
+        source=read_source(asked, required=True),
+        at=asked.node.at,
+    )
+    asked.done()
+    return made if phrase else None
+
+
+def _parameter(name: str, asked: Form) -> Parameter:
+    values = [_parameter_value(one) for one in _items(asked, "values")]
+    return Parameter(
+        name=name,
+        title=asked.text("title", required=True),
+        values=tuple(value for value in values if value is not None),
+        at=asked.node.at,
+    )
+
+
+def _parameter_value(asked: Form) -> ParameterValue | None:
+    node, since = asked.get("value", required=True), asked.day("since", required=True)
+    reference = asked.text("reference", required=True)
+    asked.done()
+    if node is None or since is None:
+        return None
+    value: int | Span
+    if isinstance(node.value, int) and not isinstance(node.value, bool):
+        value = node.value
+    else:
+        try:
+            value = Span.parse(str(node.value))
+        except ValueError:
+            asked.add(
+                "CSE220",
+                "a parameter is a whole number or a length of time",
+                node.at,
+                "write 3, 90 days, 6 months or 72 hours",
+            )
+            return None
+    return ParameterValue(value=value, since=since, reference=reference, at=node.at)
+
+
+def _guarantee(asked: Form) -> Guarantee | None:
+    name = asked.text("name", required=True)
+    given, then = asked.get("given"), asked.group("then")
+    monotone = asked.word("monotone", of=("established",))
+    fields = asked.get("independent_of")
+    if sum(one is not None for one in (given, monotone, fields)) != 1 or (given is None) != (then is None):
+        asked.add("CSE221", "a guarantee is `given` and `then`, or `monotone`, or `independent_of`", asked.node.at)
+        return None
+    contact = level = None
+    immediately = False
+    if then is not None:
+        act = then.group("act")
+        level = then.word("level")
+        if act is not None:
+            contact = act.word("contact", required=True)
+            immediately = act.word("by", of=("immediately",)) is not None
+            act.done()
+        then.done()
+        if contact is None and level is None:
+            asked.add("CSE221", "`then` promises an `act` or a `level`", then.node.at)
+    pairs = []
+    for one in (fields.value if fields.is_list else [fields]) if fields else ():
+        root, dot, field = str(one.value).partition(".")
+        if not dot:
+            help_ = did_you_mean(root, ("child.gender", "child.ethnicity", "person.gender"))
+            asked.add("CSE221", "`independent_of` lists fields as `type.field`", one.at, help_)
+        pairs.append((root, field))
+    condition = read_condition(given, asked.problems) if given else None
+    asked.done()
+    return Guarantee(
+        name=name, given=condition, then_contact=contact, then_immediately=immediately, then_level=level,
+        monotone=monotone is not None, independent_of=tuple(pairs), at=asked.node.at,
+    )  # fmt: skip
