@@ -1,6 +1,15 @@
 """Files in and out: located YAML, case files, ruleset folders. Knows nothing of what rules mean."""
 
 from cse_rules.syntax.cases import case_from_dict, case_to_dict, load_case, parse_case
+from cse_rules.syntax.printer import condition_to_plain, print_ruleset
 from cse_rules.syntax.rulesets import read_ruleset
 
-__all__ = ["case_from_dict", "case_to_dict", "load_case", "parse_case", "read_ruleset"]
+__all__ = [
+    "case_from_dict",
+    "case_to_dict",
+    "condition_to_plain",
+    "load_case",
+    "parse_case",
+    "print_ruleset",
+    "read_ruleset",
+]

@@ -69,8 +69,12 @@ def _when(value: Any, _: Any) -> When:
                 return When.about(str(about))
             case {"earliest": date() | str() as first, "latest": date() | str() as last, **rest} if not rest:
                 return When(_moment(first).earliest, _moment(last).latest)
+            case {"days_ago": int()} | {"earliest": {"days_ago": int()}} | {"latest": {"days_ago": int()}}:
+                raise Unfit("CSE103", "days before a day that is not given", "give the case an `as_of`")
             case _:
                 pass
+    except Unfit:
+        raise
     except ValueError as error:
         if "end is before" in str(error):
             raise Unfit("CSE113", "`latest` lies before `earliest`") from None
@@ -98,9 +102,9 @@ def _range(value: Any, _: Any) -> Range:
             return value
         case int() if value >= 0:
             return Range(value, value)
-        case {"at_least": int() as low, **rest} if set(rest) <= {"at_most"} and low >= 0:
+        case {"at_least": int() as low, **rest} if set(rest) <= {"at_most"} and low >= 0 and type(low) is int:
             high = rest.get("at_most")
-            if high is None or (isinstance(high, int) and high >= low):
+            if high is None or (type(high) is int and high >= low):
                 return Range(low, high)
         case _:
             pass

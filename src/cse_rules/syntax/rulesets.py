@@ -26,7 +26,7 @@ from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node, read_file, what_is
 from cse_rules.syntax.rules import read_rules, read_source
 
-_OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
+OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
 STATUSES = ("draft", "illustrative", "stable", "retired")
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def read_ruleset(folder: str | Path) -> Ruleset:
             roots[path.stem] = root
     rules: list[Rule] = []
     for stem, root in roots.items():
-        if stem not in _OWN_FILES:
+        if stem not in OWN_FILES:
             rules += read_rules(root, stem, problems)
     ruleset = _ruleset(roots, tuple(rules), _hash(files), problems) if "ruleset" in roots else None
     if problems or ruleset is None:
