@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from cse_rules.assess.assessment import Action, ActState, Finding
-from cse_rules.derive.world import World
 from cse_rules.derive.operands import resolve
+from cse_rules.derive.world import World
 from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Person
 from cse_rules.facts.values import Span, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
@@ -116,6 +116,8 @@ def _now(act: Act, world: World) -> datetime:
 
 def _since(finding: Finding, world: World) -> When | None:
     """From when an action can be an answer to this finding: an older contact does not silence it."""
-    facts: list[Fact] = [world.case.by_id[one] for one in ([finding.per] if finding.per else finding.evidence) if one in world.case.by_id]
+    facts: list[Fact] = [
+        world.case.by_id[one] for one in ([finding.per] if finding.per else finding.evidence) if one in world.case.by_id
+    ]
     known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
     return min(known, key=lambda when: when.earliest, default=None)

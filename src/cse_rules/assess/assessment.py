@@ -90,7 +90,8 @@ class Question:
     id: str
     ask: str
     of: tuple[str, ...]
-    could_change_level: bool
+    could_change_level: bool | None
+    """Whether some answer to it gives another level; None if that was not tried."""
     rules: tuple[str, ...]
     about: str | None = None
     """The fact that lacks a detail, if there is one."""

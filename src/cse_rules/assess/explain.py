@@ -1,12 +1,11 @@
 """Why, why not, or what is not known: one rule answered for one case, clause by clause."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cse_rules.assess.assessment import Assessment, Finding
 from cse_rules.assess.run import assess
 from cse_rules.check import CheckedRuleset
-from cse_rules.engines.answers import Choice
-from cse_rules.engines.reference import evaluate
+from cse_rules.engines.reference import Reference
 from cse_rules.errors import CseRulesError, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer, Span
@@ -39,6 +38,7 @@ class Explanation:
 
     @property
     def answer(self) -> Answer:
+        """The answer of the rule as a whole."""
         return self.assessment.answer(self.rule.id)
 
 
@@ -72,7 +72,7 @@ def _clauses(rule: Rule, assessment: Assessment) -> tuple[Clause, ...]:
     made = []
     for number, condition in enumerate(conditions, start=1):
         so_far = All(conditions[:number]) if number > 1 else condition
-        made.append(Clause(condition, evaluate(so_far, Choice(), world).answer))
+        made.append(Clause(condition, Reference().answer(evolve(rule, when=so_far), world).answer))
     return tuple(made)
 
 
@@ -86,5 +86,3 @@ def _parameters(rule: Rule, assessment: Assessment) -> tuple[tuple[str, int | Sp
         current = max((one for one in table[name].values if one.since <= day), key=lambda one: one.since)
         found.append((name, current.value, f"since {current.since}: {current.reference}"))
     return tuple(found)
-
-

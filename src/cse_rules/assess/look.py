@@ -29,6 +29,7 @@ class Look:
     rules: tuple[Rule, ...]
 
     def as_level(self, without_ageing: str) -> Level:
+        """The level as the assessment shows it, beside what it would be if nothing had aged out."""
         return Level(
             established=self.settled.established,
             value=self.level,

@@ -6,13 +6,12 @@ from cse_rules.assess.actions import addressees
 from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
 from cse_rules.assess.whatif import detail_could_change, topic_could_change
-from cse_rules.derive.world import Lead, World
 from cse_rules.derive.openness import OUR_RECORD
+from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
 
 
-
-def questions(findings: Iterable[Finding], base: Look) -> tuple[Question, ...]:
+def questions(findings: Iterable[Finding], base: Look, *, try_answers: bool = True) -> tuple[Question, ...]:
     """One question for each missing detail and each open topic, those that could change the level first."""
     details: dict[Lead, set[str]] = {}
     topics: dict[str, set[str]] = {}
@@ -27,8 +26,8 @@ def questions(findings: Iterable[Finding], base: Look) -> tuple[Question, ...]:
                 topics.setdefault(topic, set()).add(finding.rule.id)
     for lead in base.settled.leads:
         details.setdefault(lead, set())
-    made += [_detail(lead, rules, base) for lead, rules in details.items()]
-    made += [_topic(topic, rules, base) for topic, rules in topics.items()]
+    made += [_detail(lead, rules, base, try_answers) for lead, rules in details.items()]
+    made += [_topic(topic, rules, base, try_answers) for topic, rules in topics.items()]
     return tuple(sorted(made, key=lambda one: (not one.could_change_level, one.about is None, one.id)))
 
 
@@ -55,7 +54,7 @@ def _asked_outright(finding: Finding, world: World) -> list[Question]:
     ]
 
 
-def _detail(lead: Lead, rules: set[str], base: Look) -> Question:
+def _detail(lead: Lead, rules: set[str], base: Look, try_answers: bool) -> Question:
     fact, field = lead
     world = base.world
     type_name = "child" if fact == "child" else world.case.by_id[fact].type_name
@@ -66,18 +65,20 @@ def _detail(lead: Lead, rules: set[str], base: Look) -> Question:
         id=f"{fact}.{field}",
         ask=written.ask if written else plain,
         of=addressees(wanted, world),
-        could_change_level=detail_could_change(lead, base),
+        could_change_level=detail_could_change(lead, base) if try_answers else None,
         rules=tuple(sorted(rules)),
         about=fact,
     )
 
 
 def _holders(type_name: str, world: World) -> tuple[str, ...]:
-    holders = [agency for topic in world.checked.ruleset.topics.values() if type_name in topic.types for agency in topic.of]
+    holders = [
+        agency for topic in world.checked.ruleset.topics.values() if type_name in topic.types for agency in topic.of
+    ]
     return tuple(dict.fromkeys(holders))
 
 
-def _topic(topic: str, rules: set[str], base: Look) -> Question:
+def _topic(topic: str, rules: set[str], base: Look, try_answers: bool) -> Question:
     world = base.world
     known = world.checked.ruleset.topics.get(topic)
     if known is None:
@@ -90,6 +91,6 @@ def _topic(topic: str, rules: set[str], base: Look) -> Question:
         id=topic,
         ask=known.ask,
         of=addressees(known.of, world),
-        could_change_level=topic_could_change(topic, base),
+        could_change_level=topic_could_change(topic, base) if try_answers else None,
         rules=tuple(sorted(rules)),
     )

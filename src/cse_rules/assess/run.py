@@ -32,7 +32,9 @@ ADULT = 18
 """Working Together 2023: a child is anyone who has not yet reached their 18th birthday."""
 
 
-def assess(case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None) -> Assessment:
+def assess(
+    case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None, try_answers: bool = True
+) -> Assessment:
     """What follows from a case under a ruleset, explained to the last fact.
 
     Pure: the result depends on the case, its `as_of` and the ruleset alone.
@@ -41,6 +43,8 @@ def assess(case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None)
         case: with an `as_of`, the day (its end) on which it is looked at.
         ruleset: a checked ruleset, from `load_ruleset` or `check`.
         engine: the reference engine if left out.
+        try_answers: whether to find out, by trying, which questions could change the level; it takes most of the
+            time. Without it their `could_change_level` is None, for not tried.
 
     Raises:
         CaseError: if the case has no `as_of` or uses words that the ruleset does not define.
@@ -60,14 +64,18 @@ def assess(case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None)
     )
     world = evolve(base.world, level=view, memo={})
     as_of = world.as_of
-    findings = _findings_of((*in_force(ruleset.indicator_rules, as_of), *in_force(ruleset.level_rules, as_of)), base.outcomes)
+    findings = _findings_of(
+        (*in_force(ruleset.indicator_rules, as_of), *in_force(ruleset.level_rules, as_of)), base.outcomes
+    )
     acting = in_force(ruleset.action_rules, as_of)
     outcomes = dict(base.outcomes) | {rule.id: base.engine.answer(rule, world) for rule in acting}
     findings += _findings_of(acting, outcomes)
     actions = [(action, finding) for finding, names in findings for action in _actions(finding, names, world)]
     world = evolve(
         world,
-        actions=tuple(ActionState(rule=one.rule.id, state=one.state, evidence=frozenset(one.facts)) for one, _ in actions),
+        actions=tuple(
+            ActionState(rule=one.rule.id, state=one.state, evidence=frozenset(one.facts)) for one, _ in actions
+        ),
         undecided={name: outcome for name, outcome in outcomes.items() if outcome.answer is Answer.NOT_KNOWN},
         memo={},
     )
@@ -88,11 +96,13 @@ def assess(case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None)
         triggers=_triggers(plain, [action for action, _ in actions], world),
         indicators=_indicators(plain, world),
         actions=tuple(action for action, _ in sorted(actions, key=lambda pair: _urgency(pair[0]))),
-        questions=questions(plain, base),
+        questions=questions(plain, base, try_answers=try_answers),
         challenges=_challenges(plain, base, ageless),
         not_asked=topics,
         uses=became,
-        errors=tuple(f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in plain if one.failed),
+        errors=tuple(
+            f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in plain if one.failed
+        ),
         notes=_notes(case, world),
         world=world,
     )
@@ -106,7 +116,20 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
         "observations": ruleset.observations, "topics": ruleset.topics, "directory": ruleset.directory,
         "scale": ruleset.scale,
     }  # fmt: skip
+    ids = {*case.by_id, *(rule.id for rule in ruleset.rules)}
     for position, record in enumerate(case.records):
+        answers = getattr(record, "for_", None)
+        if (
+            record.type_name == "action_taken"
+            and answers is not None
+            and answers.split("#")[0].split("/")[0] not in ids
+        ):
+            yield Diagnostic(
+                "CSE123",
+                "`for` names neither a fact of the case nor a rule of the ruleset",
+                path=("facts", position, record.type_name, "for"),
+                help=did_you_mean(answers, ids) or "leave it out if it is not known what the action was for",
+            )
         for name, spec in fields_of(type(record)).items():
             value = getattr(record, spec.attribute)
             if value is None or not isinstance(spec.kind, Code) or spec.kind.vocabulary not in known:
@@ -124,7 +147,9 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
 # --- findings -------------------------------------------------------------------------------------------------
 
 
-def _findings_of(rules: Iterable[Rule], outcomes: dict[str, Outcome] | object) -> list[tuple[Finding, dict[str, object]]]:
+def _findings_of(
+    rules: Iterable[Rule], outcomes: dict[str, Outcome] | object
+) -> list[tuple[Finding, dict[str, object]]]:
     assert hasattr(outcomes, "__getitem__")
     return [found for rule in rules for found in _split(rule, outcomes[rule.id])]
 
@@ -206,7 +231,9 @@ def _triggers(findings: tuple[Finding, ...], actions: list[Action], world: World
 def _said(lead: Lead, world: World) -> str:
     fact, field = lead
     type_name = "child" if fact == "child" else world.case.by_id[fact].type_name
-    written = next((one.ask for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None)
+    written = next(
+        (one.ask for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None
+    )
     return written or f"{field.replace('_', ' ')} ({type_name.replace('_', ' ')})"
 
 
@@ -223,14 +250,23 @@ def _indicators(findings: tuple[Finding, ...], world: World) -> tuple[RaisedIndi
         rules = tuple(dict.fromkeys(one.rule for one in kept))
         facts = tuple(sorted({fact for one in kept for fact in one.evidence}))
         known = [world.case.by_id[fact] for fact in facts if fact in world.case.by_id]
-        hunch = bool(known) and all(fact.known_by is not None and fact.known_by.how == "professional_concern" for fact in known)
+        hunch = bool(known) and all(
+            fact.known_by is not None and fact.known_by.how == "professional_concern" for fact in known
+        )
         raised = rules[0].raises
         assert raised is not None
         made.append(
             RaisedIndicator(
-                indicator=code, title=rules[0].title, kind=raised.kind, band=raised.band, theme=raised.theme,
-                rules=rules, facts=facts, hunch=hunch, presumed=not certain,
-            )  # fmt: skip
+                indicator=code,
+                title=rules[0].title,
+                kind=raised.kind,
+                band=raised.band,
+                theme=raised.theme,
+                rules=rules,
+                facts=facts,
+                hunch=hunch,
+                presumed=not certain,
+            )
         )
     return tuple(made)
 
@@ -255,7 +291,8 @@ def _challenges(findings: tuple[Finding, ...], base: Look, ageless: str) -> tupl
         made.append(
             ChallengePrompt(
                 id="level-lower-by-ageing-alone",
-                say=f"The level would be {ageless.replace('_', ' ')} if facts that have grown old still counted. What has changed for the child?",
+                say=f"The level would be {ageless.replace('_', ' ')} if facts that have grown old still counted. "
+                "What has changed for the child?",
                 because="Time going by is not evidence that the harm has stopped.",
                 rule="level-lower-by-ageing-alone",
                 facts=aged,
@@ -275,18 +312,22 @@ def _statement(base: Look, open_: int) -> str:
     could = base.settled.could_be
 
     def words(level: str) -> str:
-        return ruleset.level_words.get(level, level.replace("_", " "))
+        text = ruleset.level_words.get(level, level.replace("_", " "))
+        return text[:1].lower() + text[1:]
 
     if base.level is None:
         parts = ["insufficient information"]
     elif base.level == lowest:
-        parts = [f"{words(lowest)} in what was recorded, so keep asking"]
+        parts = [words(lowest) + ("" if lowest in ruleset.level_words else " in what was recorded, so keep asking")]
     else:
         parts = [f"at least {words(base.level)}"]
     if could != (base.level or lowest):
         parts.append(f"could be {words(could)}")
     if open_:
         parts.append(f"{open_} topic{'' if open_ == 1 else 's'} not asked")
+    age = child_age(base.world.case.child, base.world.as_of)
+    if age is not None and age[0] >= ADULT:
+        parts.append("now 18 or over, so the plan passes to adult safeguarding")
     failed = sum(1 for outcome in base.outcomes.values() if outcome.failed)
     if failed:
         parts.append(f"{failed} rule{'' if failed == 1 else 's'} could not be answered")

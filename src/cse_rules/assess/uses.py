@@ -1,6 +1,7 @@
 """No fact vanishes: each is evidence, a lead, aged out, read but not met, or unread."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from cse_rules.assess.assessment import FactUse
 from cse_rules.derive.world import World
@@ -15,7 +16,10 @@ _READ_BY_THE_LIBRARY = frozenset({"judgement", "assessment", "enquiry", "action_
 
 def uses(world: World, rules: Iterable[Rule], evidence: Iterable[str], leads: Iterable[str]) -> Mapping[str, FactUse]:
     """What became of each fact, the strongest use first."""
-    patterns = [pattern for rule in rules for pattern in _patterns(rule)]
+    patterns: dict[str, list[Pattern]] = {}
+    for rule in rules:
+        for pattern in patterns_of(rule):
+            patterns.setdefault(pattern.type, []).append(pattern)
     certain, open_ = frozenset(evidence), frozenset(leads)
     found: dict[str, FactUse] = {}
     for fact in world.case.facts:
@@ -25,25 +29,25 @@ def uses(world: World, rules: Iterable[Rule], evidence: Iterable[str], leads: It
         elif name in open_:
             found[name] = "lead"
         else:
-            found[name] = _read_by(fact, patterns, world)
+            found[name] = _read_by(fact, patterns.get(fact.type_name, ()), world)
     return found
 
 
-def _patterns(rule: Rule) -> list[Pattern]:
-    found = [part for part in parts(rule.when) if isinstance(part, Pattern)]
-    for part in parts(rule.when):
-        if isinstance(part, Sum):
-            found += [Pattern(type_name, part.tests) for type_name, _ in part.sources]
-    return found
+@lru_cache(maxsize=10_000)
+def patterns_of(rule: Rule) -> tuple[Pattern, ...]:
+    """Every pattern of a rule, those of its sums included."""
+    every = parts(rule.when)
+    sums = [Pattern(type_name, part.tests) for part in every if isinstance(part, Sum) for type_name, _ in part.sources]
+    return (*(part for part in every if isinstance(part, Pattern)), *sums)
 
 
 def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
     found: FactUse = "not met" if fact.type_name in _READ_BY_THE_LIBRARY else "unread"
     for pattern in patterns:
-        if pattern.type != fact.type_name or not _addressed(fact, pattern, world):
+        if not _addressed(fact, pattern, world):
             continue
         found = "not met"
-        failed = [test for test in pattern.tests if passes(test, fact, {}, world)[0] is False]
+        failed = [test for test in pattern.tests if _fails(test, fact, world)]
         if failed and all(_is_window(test) for test in failed):
             return "aged out"
     return found
@@ -51,7 +55,15 @@ def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
 
 def _addressed(fact: Fact, pattern: Pattern, world: World) -> bool:
     """Whether the pattern is about this kind of fact at all: its words for codes fit."""
-    return all(passes(test, fact, {}, world)[0] is not False for test in pattern.tests if _is_address(test))
+    return not any(_fails(test, fact, world) for test in pattern.tests if _is_address(test))
+
+
+def _fails(test: FieldTest, fact: Fact, world: World) -> bool:
+    """Certainly fails by itself, whatever other facts a rule chooses; a field that cannot be worked out does not."""
+    try:
+        return passes(test, fact, {}, world)[0] is False
+    except Exception:  # noqa: BLE001  # the rule that reads it is reported as failed; the fact is still one that was read
+        return False
 
 
 def _is_address(test: FieldTest) -> bool:

@@ -12,12 +12,13 @@ import attrs
 from attrs import evolve
 
 from cse_rules.assess.look import Look, look
+from cse_rules.assess.uses import patterns_of
 from cse_rules.derive.topics import topics_of
 from cse_rules.derive.world import Lead
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, Date, Flag, Kind, ListOf, Number, Reference
 from cse_rules.facts.types import Child, Enquiry, Fact, Person
-from cse_rules.facts.values import Many, Range, Span, When
+from cse_rules.facts.values import Answer, Many, Range, Span, When
 from cse_rules.rules.conditions import (
     Between,
     Compare,
@@ -37,6 +38,7 @@ from cse_rules.rules.conditions import (
     Within,
     parts,
 )
+from cse_rules.rules.ruleset import Rule
 
 _SOMEBODY = Person(id="tried-person", age=60, described_as="older", of_concern=True)
 _ENOUGH = 12
@@ -82,36 +84,47 @@ def _answers_to_topic(topic: str, base: Look) -> Iterator[Case]:
         yield world.case.with_fact(*enquiries)
     if base.settled.established == world.checked.ruleset.scale[-1]:
         return  # rules can only raise the level, and there is nothing above
-    made = list(_imagined(topic, base))
-    if made:
-        given = [evolve(one, answer="facts_given") for one in enquiries]
-        yield world.case.with_fact(_SOMEBODY, *made, *given)
+    given = [evolve(one, answer="facts_given") for one in enquiries]
+    every: list[Fact] = []
+    for facts in _imagined(topic, base):
+        every += facts
+        yield world.case.with_fact(_SOMEBODY, *facts, *given)
+    if every:
+        yield world.case.with_fact(_SOMEBODY, *every, *given)
 
 
-def _imagined(topic: str, base: Look) -> Iterator[Fact]:
-    """For each pattern of the topic as many facts as could matter, made to match it."""
+def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
+    """For each rule that bears on the level, the highest first, facts of the topic made to match it."""
     world = base.world
+    ruleset = world.checked.ruleset
+    bearing = [rule for rule in base.rules if rule.level is not None or rule.raises is not None]
+
+    def height(rule: Rule) -> tuple[int, int]:
+        band = rule.raises.band if rule.raises else None
+        return ruleset.rank(rule.level), ruleset.bands.index(band) if band in ruleset.bands else -1
+
     made = 0
-    for rule in base.rules:
-        copies = _copies(rule.when, base)
-        patterns = [(part, copies) for part in parts(rule.when) if isinstance(part, Pattern)]
-        for part in parts(rule.when):
-            if isinstance(part, Sum):
-                patterns += [(Pattern(name, part.tests), _ENOUGH) for name, _ in part.sources]
-        for pattern, several in patterns:
-            if pattern.type not in world.checked.model.types or pattern.type in ("child", "indicator"):
+    for rule in sorted(bearing, key=height, reverse=True):
+        if base.outcomes[rule.id].answer is Answer.YES:
+            continue
+        facts = []
+        for pattern in patterns_of(rule):
+            if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
-            for _ in range(several):
+            for _ in range(_copies(rule.when, base)):
                 made += 1
                 fact = _matching(pattern, f"tried-{made}", base)
-                if fact is not None and topic in topics_of(fact, world.checked.ruleset):
-                    yield fact
+                if fact is not None and topic in topics_of(fact, ruleset):
+                    facts.append(fact)
+        if facts:
+            yield facts
 
 
 def _copies(condition: object, base: Look) -> int:
-    counts = [part for part in parts(condition) if isinstance(part, Count)]
-    limits = [_number(part.bound.operand, base) for part in counts]
-    return min(_ENOUGH, max([2, *limits]))
+    """One fact, or as many as a count asks for; enough for most sums."""
+    limits = [_number(part.bound.operand, base) for part in parts(condition) if isinstance(part, Count)]
+    several = any(isinstance(part, Sum) for part in parts(condition))
+    return min(_ENOUGH, max([_ENOUGH if several else 1, *limits]))
 
 
 def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:
@@ -139,8 +152,6 @@ def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:
         return kind.cls(**values)  # type: ignore[no-any-return]  # a fact of that type
     except (TypeError, ValueError):
         return None
-
-
 
 
 # --- a detail -----------------------------------------------------------------------------------------------
@@ -171,9 +182,13 @@ def _tried(fact: Any, field: str, base: Look) -> Iterator[tuple[str, Any]]:
     for rule in base.rules:
         for part in parts(rule.when):
             tests = part.tests if isinstance(part, Pattern | Sum) else ()
-            type_names = {part.type} if isinstance(part, Pattern) else {name for name, _ in getattr(part, "sources", ())}
+            type_names = (
+                {part.type} if isinstance(part, Pattern) else {name for name, _ in getattr(part, "sources", ())}
+            )
             for test in tests:
-                related = fact.type_name in type_names or fact.type_name == "child" or isinstance(test.test, In | Includes)
+                related = (
+                    fact.type_name in type_names or fact.type_name == "child" or isinstance(test.test, In | Includes)
+                )
                 if related:
                     yield from ((one, value) for one, value in _solutions(fact.type_name, test, base) if one == field)
 
@@ -205,7 +220,11 @@ def _solutions(type_name: str, test: FieldTest, base: Look) -> list[tuple[str, A
         case Equals(Value() | Param() as operand):
             return [(field, _plain(operand, kind.kind_of(field) if kind else None, base))]
         case OneOf(operands, False):
-            return [(field, _plain(one, kind.kind_of(field) if kind else None, base)) for one in operands if not isinstance(one, Path)]
+            return [
+                (field, _plain(one, kind.kind_of(field) if kind else None, base))
+                for one in operands
+                if not isinstance(one, Path)
+            ]
         case Compare(_, operand) if not isinstance(operand, Path):
             at = _plain(operand, None, base)
             if isinstance(at, int):
@@ -225,7 +244,10 @@ def _for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tup
         case "age_gap":
             return [("age", 60), ("age", 0)]
         case "child_age" | "age":
-            return [("born", one) for one in _birthdays(base)] + [("date", base.world.as_of), ("about", base.world.as_of)]
+            return [("born", one) for one in _birthdays(base)] + [
+                ("date", base.world.as_of),
+                ("about", base.world.as_of),
+            ]
         case "nights":
             return [("to", base.world.as_of), ("from", When.day(date(2000, 1, 1)))]
         case "overnight":
@@ -293,7 +315,7 @@ def _days(base: Look) -> list[date]:
 def _birthdays(base: Look) -> list[When]:
     """A day that makes the child as old as any limit of a rule, and one that makes the child a year younger."""
     as_of = base.world.as_of.latest
-    return [When.day(Span(years, "years").before(as_of).date()) for years in range(0, 19)]
+    return [When.day(Span(years, "years").before(as_of).date()) for years in range(19)]
 
 
 def _number(operand: Operand, base: Look) -> int:
@@ -312,5 +334,3 @@ def _plain(operand: Operand, kind: Kind | None, base: Look) -> Any:
     if isinstance(kind, Number) and kind.ranged and isinstance(found, int):
         return Range(found, found)
     return found
-
-

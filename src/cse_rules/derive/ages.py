@@ -30,7 +30,9 @@ def child_age(child: Child, as_of: When) -> Bounds | None:
     """The child's age on the day of the assessment."""
     if child.born is None:
         return None if child.age is None else (child.age, child.age)
-    return max(0, years_between(child.born.last_day, as_of.last_day)), years_between(child.born.first_day, as_of.last_day)
+    return max(0, years_between(child.born.last_day, as_of.last_day)), years_between(
+        child.born.first_day, as_of.last_day
+    )
 
 
 def happened_when(fact: Fact) -> tuple[When | None, str]:

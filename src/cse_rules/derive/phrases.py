@@ -7,7 +7,7 @@ from functools import lru_cache
 from cse_rules.facts.types import PROFESSIONAL_ROLES, Statement
 from cse_rules.rules.ruleset import Phrase
 
-_QUOTED = re.compile(r'"[^"]*"|“[^”]*”|‘[^’]*’')
+_QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019')
 
 
 @lru_cache(maxsize=64)
@@ -29,7 +29,7 @@ def phrases_in(statement: Statement, phrases: Mapping[str, Phrase]) -> tuple[str
         return ()
     if statement.text is None:
         return None
-    own = _QUOTED.sub(" ", statement.text.replace("’s", "'s"))
+    own = _QUOTED.sub(" ", statement.text.replace("\u2019s", "'s"))
     forms = tuple(sorted((one.id, one.forms) for one in phrases.values()))
     found = tuple(name for name, pattern in _patterns(forms) if pattern.search(own))
     return None if found and statement.by is None else found

@@ -19,6 +19,7 @@ class Closing:
 
     @property
     def closed(self) -> bool:
+        """Whether every agency that must answer has."""
         return not self.waiting_for
 
 
@@ -62,4 +63,5 @@ def topics_of(fact: Fact, ruleset: Ruleset) -> frozenset[str]:
 
 
 def topics_of_type(type_name: str, ruleset: Ruleset) -> frozenset[str]:
+    """The topics that hold a fact type."""
     return frozenset(name for name, topic in ruleset.topics.items() if type_name in topic.types)

@@ -21,7 +21,8 @@ from cse_rules.facts.types import (
     Sighting,
     Statement,
 )
-from cse_rules.facts.values import Answer, Many, Range, Span, When
+from cse_rules.facts.values import Answer, Many, Range, Span, Status, When
+from cse_rules.rules.conditions import Pattern
 
 Lead = tuple[str, str]
 """A recorded fact (by id) and the field of it that matters and is not known."""
@@ -58,6 +59,7 @@ class Indicator:
 
     @property
     def id(self) -> str:
+        """Apart from the ids of facts, which hold no such word."""
         return f"indicator:{self.code}"
 
 
@@ -151,11 +153,23 @@ class World:
             found = self.memo[key] = self._read(fact, path)
         return found
 
+    def size_of(self, fact: Readable, field: str) -> Reading:
+        """What a fact adds to a count (`times`) or a sum: a number not known may be anything from nothing up."""
+        if field == "times" and not hasattr(fact, "times"):
+            return Reading((1, 1))
+        reading = self.read(fact, (field,))
+        return reading if reading.value is not None else Reading((0, None), reading.leads)
+
     def evidence_of(self, fact: Readable) -> frozenset[str]:
         """The recorded facts that a chosen one stands for."""
         if isinstance(fact, Indicator):
             return fact.evidence
         return frozenset() if isinstance(fact, Unseen) else frozenset({name_of(fact)})
+
+    def ruled_out(self, fact: Readable, pattern: Pattern) -> bool:
+        """What has been ruled out matches only where a rule names the status."""
+        status = getattr(fact, "status", None)
+        return status is Status.RULED_OUT and not any(test.path == ("status",) for test in pattern.tests)
 
     def same_event_as(self, fact: Readable, other: Readable) -> bool:
         """Whether two facts are one, or two agencies' records of one event."""
@@ -264,9 +278,8 @@ def _needs(fact: Any, derived: str, needs: str, child: Child) -> frozenset[Lead]
         if ageless or not leads:
             leads.add(("child", "born"))
         return frozenset(leads)
-    if derived in ("age_gap", "older") and isinstance(fact, Person):
-        if ageless and fact.age is not None:
-            return frozenset({("child", "born")})
+    if derived in ("age_gap", "older") and isinstance(fact, Person) and ageless and fact.age is not None:
+        return frozenset({("child", "born")})
     if isinstance(fact, Statement) and fact.text is not None:
         return frozenset({(name_of(fact), "by")})
     if isinstance(fact, MissingEpisode) and fact.from_ is None and derived in ("nights", "overnight"):

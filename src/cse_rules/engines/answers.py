@@ -39,6 +39,7 @@ class Outcome:
 
     @property
     def answer(self) -> Answer:
+        """Yes, no or not known."""
         if any(choice.certain for choice in self.choices):
             return Answer.YES
         return Answer.NOT_KNOWN if self.choices or self.open or self.failed else Answer.NO
@@ -57,10 +58,12 @@ class Outcome:
 
     @property
     def leads(self) -> frozenset[Lead]:
+        """The details that recorded facts lack and that could make it a yes."""
         return frozenset().union(*(choice.leads for choice in self.choices if not choice.certain))
 
     @property
     def not_asked(self) -> frozenset[str]:
+        """The topics that stand in the way of an answer."""
         return self.open.union(*(choice.not_asked for choice in self.choices if not choice.certain))
 
 

@@ -6,18 +6,40 @@ from typing import Any, assert_never
 from cse_rules.derive.operands import NO_LEADS, resolve, span_of
 from cse_rules.derive.world import Indicator, Lead, Readable, World
 from cse_rules.facts.comparing import (
-    all_of, any_of, compare, compatible, member, not_, ordered, same, soon_after, step, steps_below,
+    all_of,
+    any_of,
+    compare,
+    compatible,
+    member,
+    not_,
+    ordered,
+    same,
+    soon_after,
+    step,
+    steps_below,
 )  # fmt: skip
 from cse_rules.facts.values import Many, Span, When
 from cse_rules.rules.conditions import (
-    Between, Compare, CompatibleWith, Equals, FieldTest, In, Includes, Known, OlderThan, OneOf, Operand, Order,
-    StepsBelow, Within,
+    Between,
+    Compare,
+    CompatibleWith,
+    Equals,
+    FieldTest,
+    In,
+    Includes,
+    Known,
+    OlderThan,
+    OneOf,
+    Operand,
+    Order,
+    StepsBelow,
+    Within,
 )  # fmt: skip
 
 Tested = tuple[bool | None, frozenset[Lead]]
 
 
-def passes(test: FieldTest, fact: Readable, names: Mapping[str, Any], world: World) -> Tested:
+def passes(test: FieldTest, fact: Readable, names: Mapping[str, Any], world: World) -> Tested:  # noqa: C901  # one case a node
     """Whether the field of this fact passes, and the leads that a missing detail leaves."""
     reading = world.read(fact, test.path)
     value, leads = reading.value, reading.leads

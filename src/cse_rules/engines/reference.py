@@ -17,10 +17,31 @@ from cse_rules.derive.world import Indicator, Readable, Reading, Unseen, World, 
 from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts.comparing import all_of, compare, step
-from cse_rules.facts.values import Answer, Many, Status
+from cse_rules.facts.values import Answer, Many
 from cse_rules.rules.conditions import (
-    ActionIs, All, Any_, AtLeastOf, Bound, Compare, Condition, Count, Equals, FieldTest, Latest, LevelIs, Not, NotEvery,
-    Nothing, OneOf, Path, Pattern, Raised, Some, Sum, Value, parts,
+    ActionIs,
+    All,
+    Any_,
+    AtLeastOf,
+    Bound,
+    Compare,
+    Condition,
+    Count,
+    Equals,
+    FieldTest,
+    Latest,
+    LevelIs,
+    Not,
+    NotEvery,
+    Nothing,
+    OneOf,
+    Path,
+    Pattern,
+    Raised,
+    Some,
+    Sum,
+    Value,
+    parts,
 )  # fmt: skip
 from cse_rules.rules.ruleset import Rule
 
@@ -37,11 +58,11 @@ class Reference:
         """The outcome of the rule's condition. A failure is an answer too: not known, and why."""
         try:
             return evaluate(rule.when, Choice(), world)
-        except Exception as error:  # a fact type of somebody's own may fail; the other rules still stand
+        except Exception as error:  # noqa: BLE001  # a fact type of somebody's own may fail; the other rules still stand
             return Outcome(failed=type(error).__name__)
 
 
-def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:
+def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # noqa: C901  # one case a node
     """Every way to make the condition true, given what has been chosen so far."""
     match condition:
         case Some(pattern):
@@ -66,9 +87,9 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:
             return _held(low, most, bound, found, so_far, world)
         case Sum(sources, tests, bound):
             totals = [_total(Pattern(name, tests), field, so_far, world) for name, field in sources]
-            tops = [most for _, most, _ in totals if most is not None]
-            high_sum = sum(tops) if len(tops) == len(totals) else None
-            return _held(sum(low for low, _, _ in totals), high_sum, bound, _merged(one for *_, one in totals), so_far, world)
+            lows, tops, several = zip(*totals, strict=True)
+            most = None if None in tops else sum(tops)
+            return _held(sum(lows), most, bound, _merged(several), so_far, world)
         case Latest(pattern, tests):
             return _latest(pattern, tests, so_far, world)
         case NotEvery(pattern, path, member):
@@ -90,27 +111,25 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:
 def _some(pattern: Pattern, so_far: Choice, world: World) -> Outcome:
     choices = [choice for fact in world.facts(pattern.type) for choice in _match(pattern, fact, so_far, world)]
     path = points_at(pattern)
-    if path is not None:  # perhaps somebody or something that the record points at and does not name
-        ids, leads = resolve(path, so_far.names, world)
-        if leads and (ids is None or (isinstance(ids, Many) and ids.others_unknown)):
-            choices += _match(pattern, Unseen(pattern.type, min(leads)), so_far, world)
+    ids, leads = resolve(path, so_far.names, world) if path else (None, NONE)
+    if leads and (ids is None or (isinstance(ids, Many) and ids.others_unknown)):
+        # Perhaps somebody or something that the record points at and does not name.
+        choices += _match(pattern, Unseen(pattern.type, min(leads)), so_far, world)
     open_topics, closed_by = openness(pattern, so_far.names, world)
     if pattern.type == "indicator":
-        open_topics = NONE.union(*(one.not_asked for one in world.indicators if _may_be(one, pattern, so_far, world)))
+        unknown = [one for one in world.indicators if one.answer is Answer.NOT_KNOWN]
+        fitting = [
+            one
+            for one in unknown
+            if all_of(passes(test, one, so_far.names, world)[0] for test in pattern.tests) is not False
+        ]
+        open_topics = NONE.union(*(one.not_asked for one in fitting))
     return Outcome(tuple(choices), open_topics, closed_by)
-
-
-def _may_be(indicator: Indicator, pattern: Pattern, so_far: Choice, world: World) -> bool:
-    tests = (passes(test, indicator, so_far.names, world)[0] for test in pattern.tests)
-    return indicator.answer is Answer.NOT_KNOWN and all_of(tests) is not False
 
 
 def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> tuple[Choice, ...]:
     """The fact as a choice, once for each way its nested conditions hold; nothing if it does not match."""
-    ruled_out = getattr(fact, "status", None) is Status.RULED_OUT
-    if ruled_out and not any(test.path == ("status",) for test in pattern.tests):
-        return ()
-    if any(world.same_event_as(fact, other) for other in so_far.taken):
+    if world.ruled_out(fact, pattern) or any(world.same_event_as(fact, other) for other in so_far.taken):
         return ()  # two patterns of a rule never choose the same fact
     tested = [passes(test, fact, so_far.names, world) for test in pattern.tests]
     matches = all_of(answer for answer, _ in tested)
@@ -177,10 +196,10 @@ def _total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[
     name = pattern.name or EACH
     found = _some(evolve(pattern, name=name), _apart(so_far), world)
     low, high, unsure = 0, cast(int | None, 0), list[Choice]()
-    events: dict[str, list[tuple[Choice, Reading]]] = {}
+    events = dict[str, list[tuple[Choice, Reading]]]()
     for choice in found.choices:
         fact = choice.names[name]
-        size = _size(fact, field, world)
+        size = world.size_of(fact, field)
         events.setdefault(world.same_event.get(name_of(fact), name_of(fact)), []).append((choice, size))
         unsure += [Choice(certain=False, leads=size.leads)] if size.leads else []
     for event in events.values():  # two agencies' records of one event count once
@@ -188,13 +207,6 @@ def _total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[
         tops = [size.value[1] for _, size in event]
         high = None if high is None or None in tops else high + max(tops)
     return low, high, evolve(found, choices=(*found.choices, *unsure))
-
-
-def _size(fact: Readable, field: str, world: World) -> Reading:
-    if field == "times" and not hasattr(fact, "times"):
-        return Reading((1, 1))
-    reading = world.read(fact, (field,))
-    return reading if reading.value is not None else Reading((0, None), reading.leads)
 
 
 def _distinct(found: Outcome, name: str, field: str, world: World) -> tuple[int, int]:
@@ -222,7 +234,9 @@ def _held(low: int, high: int | None, bound: Bound, found: Outcome, so_far: Choi
     if recorded is False:
         return Outcome(open=found.open)
     topics = so_far.not_asked | (found.open if recorded else NONE)
-    return Outcome((evolve(so_far, certain=False, evidence=evidence, leads=so_far.leads | found.leads, not_asked=topics),), found.open)
+    leads = so_far.leads | found.leads
+    possible = evolve(so_far, certain=False, evidence=evidence, leads=leads, not_asked=topics)
+    return Outcome((possible,), found.open)
 
 
 # --- the newest, every one, and the later strata ------------------------------------------------------------
@@ -278,7 +292,11 @@ def _level(test: Equals | OneOf | Compare, so_far: Choice, world: World) -> Outc
 
 def _action(rule: str, state: str, so_far: Choice, world: World) -> Outcome:
     """An action whose state is not known may be in any; a rule that is not answered may call for one."""
-    actions = [one for one in world.actions if one.rule == rule and one.state in (state, "not_known")]
-    unanswered = rule in world.undecided and not any(one.rule == rule for one in world.actions)
-    choices = [evolve(so_far, evidence=so_far.evidence | one.evidence, certain=so_far.certain and one.state == state) for one in actions]
-    return Outcome(tuple(choices), world.undecided[rule].not_asked if unanswered else NONE)
+    actions = [one for one in world.actions if one.rule == rule]
+    unanswered = world.undecided.get(rule) if not actions else None
+    choices = list[Choice]()
+    for one in actions:
+        if one.state in (state, "not_known"):
+            sure = so_far.certain and one.state == state
+            choices.append(evolve(so_far, certain=sure, evidence=so_far.evidence | one.evidence))
+    return Outcome(tuple(choices), unanswered.not_asked if unanswered else NONE)

@@ -71,7 +71,7 @@ class Challenge:
     at: Location | None = _place()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Rule:
     """A condition and its conclusions."""
 

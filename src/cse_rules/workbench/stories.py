@@ -58,7 +58,9 @@ class Scenario:
         """
         entries = [(entry, at) for when, entry, at in self.timeline if when <= day]
         try:
-            return case_from_dict({**self.plain, "facts": [entry for entry, _ in entries]}, as_of=When.day(day), model=model)
+            return case_from_dict(
+                {**self.plain, "facts": [entry for entry, _ in entries]}, as_of=When.day(day), model=model
+            )
         except CaseError as error:
             raise RulesetError(_placed(problem, entries, self.at) for problem in error.diagnostics) from None
 
@@ -77,7 +79,9 @@ def read_scenarios(folder: Path) -> tuple[Scenario, ...]:
         if root is None:
             continue
         if not root.is_list:
-            problems.append(Diagnostic("CSE207", "a scenario file is a list", root.at, help="start each with `- scenario:`"))
+            problems.append(
+                Diagnostic("CSE207", "a scenario file is a list", root.at, help="start each with `- scenario:`")
+            )
             continue
         found += [one for node in root.value if (one := _scenario(node, path.name, problems)) is not None]
     if problems:
@@ -122,7 +126,9 @@ def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tup
                     plain = {**plain, "recorded": day.isoformat()}
             entries.append((day, plain, one.at))
     if not entries:
-        problems.append(Diagnostic("CSE401", "a timeline holds days", item.at, help="write `- day 0: {missing_episode: {id: m1}}`"))
+        problems.append(
+            Diagnostic("CSE401", "a timeline holds days", item.at, help="write `- day 0: {missing_episode: {id: m1}}`")
+        )
     return entries
 
 
@@ -137,10 +143,17 @@ def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectat
     level = _level(asked)
     could_be = asked.word("could_be")
     lists = {key: tuple(str(one) for one in asked.texts(key)) for key in LISTS}
-    acts = tuple({key: str(cell.value) for key, cell in one.value.items()} for one in asked.items("act") if one.is_mapping)
+    acts = tuple(
+        {key: str(cell.value) for key, cell in one.value.items()} for one in asked.items("act") if one.is_mapping
+    )
     for act in acts:
         for key in act.keys() - {"contact", "by", "state", "rule"}:
-            asked.add("CSE208", f"unknown key `{key}` in an expected action", item.at, did_you_mean(key, ("contact", "by", "state", "rule")))
+            asked.add(
+                "CSE208",
+                f"unknown key `{key}` in an expected action",
+                item.at,
+                did_you_mean(key, ("contact", "by", "state", "rule")),
+            )
     asked.done()
     if found is None:
         return None
