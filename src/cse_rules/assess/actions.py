@@ -91,17 +91,17 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
 
 
 def _state(act: Act, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
-    about = {finding.rule.id, finding.id} | ({finding.per} if finding.per else set(finding.evidence))
+    about = {finding.id, finding.per} if finding.per else {finding.rule.id, *finding.evidence}
     since = _since(finding, world)
     unclear = False
     for record in world.case.by_type.get("action_taken", ()):
         if not isinstance(record, ActionTaken) or record.contact not in (contact, act.contact):
             continue
-        if record.for_ is not None and record.for_ not in about:
+        if record.for_ not in (None, finding.rule.id, *about):
             continue
         if record.date and since and record.date.before(since) is True:
             continue
-        if record.for_ is not None and record.date is not None:
+        if record.for_ in about and record.date is not None and since is not None:
             return "done"
         unclear = True
     if unclear:

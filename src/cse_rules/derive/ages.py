@@ -8,9 +8,6 @@ from cse_rules.facts.values import Span, When
 Bounds = tuple[int, int | None]
 """The lowest and the highest value that fit what is known; None is without a limit."""
 
-_GROWN = frozenset({"parent", "step_parent", "parents_partner", "grandparent", "carer"})
-
-
 def years_between(born: date, day: date) -> int:
     """Completed years; somebody born on 29 February turns a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
@@ -69,7 +66,7 @@ def age_gap(person: Person, child: Child, as_of: When) -> Bounds | None:
 def older(person: Person, child: Child, as_of: When) -> bool | None:
     """Older than the child by what is known of their ages, or so described; either is enough."""
     gap = age_gap(person, child, as_of)
-    if person.described_as == "older" or (gap and gap[0] > 0) or person.relationship in _GROWN:
+    if person.described_as == "older" or (gap and gap[0] > 0):
         return True
     if gap and gap[1] is not None and gap[1] <= 0:
         return False

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from cse_rules.derive.ages import birth
 from cse_rules.derive.operands import resolve, span_of
 from cse_rules.derive.topics import topics_of_type
 from cse_rules.derive.world import World
@@ -24,7 +25,8 @@ def openness(pattern: Pattern, names: Mapping[str, Any], world: World) -> tuple[
         return _NOTHING, _NOTHING  # a fact that is pointed at is listed, or is a lead of the one that points
     if world.checked.model.types[pattern.type].closed:
         since = world.case.record_complete_since
-        complete = since is not None and since.latest <= _not_before(pattern, names, world)
+        start = When.day(since.last_day).earliest if since is not None else None
+        complete = start is not None and start <= _not_before(pattern, names, world)
         return (_NOTHING if complete else frozenset({OUR_RECORD})), _NOTHING
     topics = topics_of_type(pattern.type, ruleset)
     if pattern.type == "observation":
@@ -57,8 +59,8 @@ def _codes(pattern: Pattern) -> frozenset[str]:
 
 def _not_before(pattern: Pattern, names: Mapping[str, Any], world: World) -> datetime:
     """The earliest moment at which a record of this kind could have been made."""
-    born = world.case.child.born
-    bounds = [born.earliest] if born else []
+    born = birth(world.case.child, world.as_of)
+    bounds = [When.day(born[0]).earliest] if born else []
     for test in pattern.tests:
         match test.test:
             case Order("after", operand):
