@@ -59,8 +59,12 @@ class Context:
 
     def unknown(self, what: str, word: str, known: Collection[str], at: Location | None, code: str = "CSE303") -> None:
         """Say that a word is not known, and which one may be meant."""
-        listed = f"one of {', '.join(sorted(known))}" if 0 < len(known) <= 12 else None
-        self.error(code, f"unknown {what} `{word}`", at, did_you_mean(word, known) or listed)
+        self.error(code, f"unknown {what} `{word}`", at, did_you_mean(word, known) or self.listed(known))
+
+    @staticmethod
+    def listed(known: Collection[str]) -> str | None:
+        """A help line with all that could be written, if that is not too much to read."""
+        return f"one of {', '.join(known)}" if 0 < len(known) <= 16 else None
 
     def _add(self, code: str, message: str, at: Location | None, help: str | None, severity: Severity) -> None:
         # The rows of a tick list are one text: what is wrong with it is said once, for the first row.
@@ -68,7 +72,7 @@ class Context:
             if (code, message, at) in self._said:
                 return
             self._said.add((code, message, at))
-        if self.rule is not None and f"`{self.rule.id}`" not in message:
+        if self.rule is not None and f"rule `{self.rule.id}`" not in message:
             message += f" in rule `{self.rule.id}`"
         self.problems.append(Diagnostic(code, message, at, help=help, severity=severity))
 

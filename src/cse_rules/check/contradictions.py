@@ -45,14 +45,26 @@ def _can_pass(ctx: Context, kind: Kind, tests: list[Test]) -> bool:
         return False
     match kind:
         case Flag():
+            if any(not isinstance(value, bool) for test in tests for value in _named(test)):
+                return True
             return any(all(_word_passes(value, test) for test in tests) for value in (True, False))
         case Code():
-            return any(all(_word_passes(word, test) for test in tests) for word in words_of(ctx, kind))
+            known = words_of(ctx, kind)
+            named = {value for test in tests for value in _named(test)}
+            if not named <= set(known):
+                return True  # a word that is not known was named already
+            return any(all(_word_passes(word, test) for test in tests) for word in known)
         case Number():
             low, high = _bounds(ctx, kind, tests)
             return low <= high
         case _:
             return True
+
+
+def _named(test: Test) -> tuple[str | int | bool, ...]:
+    """The words that a test names."""
+    operands = test.operands if isinstance(test, OneOf) else (test.operand,) if isinstance(test, Equals) else ()
+    return tuple(one.value for one in operands if isinstance(one, Value))
 
 
 def _word_passes(word: str | bool, test: Test) -> bool:

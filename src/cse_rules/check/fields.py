@@ -91,7 +91,7 @@ def _against_a_path(
     path = test.of if isinstance(test, StepsBelow) else test.path
     other = path_kind(ctx, path, scope)
     if isinstance(test, In):
-        wanted, good = f"a list that `{name}` could be in", isinstance(other, ListOf) and fits(kind, other.of)
+        wanted, good = f"a list that could hold `{name}`", isinstance(other, ListOf) and fits(kind, other.of)
     elif isinstance(test, CompatibleWith):
         wanted, good = "a mark such as a registration", isinstance(other, Text)
     else:

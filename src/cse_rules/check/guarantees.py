@@ -2,7 +2,7 @@
 
 from cse_rules.check.conditions import check_types
 from cse_rules.check.context import Context, Read
-from cse_rules.check.scopes import CHILD, check_names, places
+from cse_rules.check.scopes import CHILD, check_names, no_such_field, places
 from cse_rules.check.strata import Stratum, stratum_of
 from cse_rules.rules.conditions import ActionIs, Condition, LevelIs
 from cse_rules.rules.ruleset import Guarantee
@@ -54,7 +54,7 @@ def _independent(ctx: Context, one: Guarantee, type_name: str, name: str, rules_
         return
     owner = ctx.model.types[type_name]
     if owner.kind_of(name) is None:
-        ctx.unknown(f"field of `{type_name}`", name, owner.readable, one.at, "CSE302")
+        no_such_field(ctx, owner, (name,), one.at)
         return
     for read in rules_read:
         if (type_name, name) in _all_read(ctx, read):

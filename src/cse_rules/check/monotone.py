@@ -147,5 +147,6 @@ def _protective(ctx: Context, condition: Condition) -> frozenset[str]:
         return frozenset()
     pattern = pattern_of(condition)
     tests = condition.tests if isinstance(condition, Sum) else pattern.tests if pattern else ()
+    named = tuple(one for one in tests if one.path[0] in ("kind", "code"))  # said, not left to a band or a theme
     raised = [rule.raises for rule in ctx.active if rule.raises is not None and rule.raises.kind == "protective"]
-    return frozenset(one.indicator for one in raised if may_pass(ctx, one, tests))
+    return frozenset(one.indicator for one in raised if may_pass(ctx, one, named))

@@ -5,7 +5,7 @@ from datetime import date
 
 from cse_rules.check.context import Context, Scope
 from cse_rules.check.scopes import path_kind
-from cse_rules.errors import Location
+from cse_rules.errors import Location, did_you_mean
 from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference, Text
 from cse_rules.rules.conditions import Operand, Param, Path, Value
 
@@ -13,7 +13,7 @@ _WORDS: dict[type[Kind], str] = {
     Flag: "true or false",
     Number: "a number",
     Date: "a time",
-    Code: "a word of a list",
+    Code: "a word",
     Text: "free text",
     Reference: "the id of a fact",
     ListOf: "a list",
@@ -71,7 +71,8 @@ def _value(ctx: Context, value: str | int | bool, kind: Kind, name: str, at: Loc
         case Code():
             known = words_of(ctx, kind)
             if value not in known or not isinstance(value, str):
-                ctx.unknown(f"word for `{name}`", _said(value), known, at)
+                help_ = did_you_mean(_said(value), known) or ctx.listed(known)
+                ctx.error("CSE303", f"unknown word `{_said(value)}` for `{name}`", at, help_)
         case Reference(()) if value in ctx.words("rules"):
             pass  # an action may answer a rule as well as a fact
         case _:

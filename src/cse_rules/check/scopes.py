@@ -196,16 +196,21 @@ def field_kind(ctx: Context, owner: FactType, fields: tuple[str, ...], at: Locat
     """The kind of a field that a rule reads; None after saying that there is no such field."""
     kind = kind_in(owner, fields)
     if kind is None:
-        known = list(owner.readable)
-        top = kind_in(owner, fields[:1])
-        if isinstance(top, Group):
-            known = [f"{fields[0]}.{spec.name}" for spec in top.fields]
-        name = ".".join(fields)
-        help_ = did_you_mean(name, known) or f"it has {', '.join(known)}"
-        ctx.error("CSE302", f"`{owner.name}` has no field `{name}`", at, help_)
-        return None
-    ctx.reads.append(Read(owner.name, fields[0], at, ctx.rule))
+        no_such_field(ctx, owner, fields, at)
+    else:
+        ctx.reads.append(Read(owner.name, fields[0], at, ctx.rule))
     return kind
+
+
+def no_such_field(ctx: Context, owner: FactType, fields: tuple[str, ...], at: Location | None) -> None:
+    """Say that a type has no field of that name, and which one may be meant."""
+    known = list(owner.readable)
+    top = kind_in(owner, fields[:1])
+    if isinstance(top, Group):
+        known = [f"{fields[0]}.{spec.name}" for spec in top.fields]
+    name = ".".join(fields)
+    help_ = did_you_mean(name, known) or f"it has {', '.join(known)}"
+    ctx.error("CSE302", f"`{owner.name}` has no field `{name}`", at, help_)
 
 
 def path_kind(ctx: Context, path: Path, scope: Scope) -> Kind | None:

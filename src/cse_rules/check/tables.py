@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from cse_rules.check.context import Context
-from cse_rules.check.scopes import kind_in
+from cse_rules.check.scopes import kind_in, no_such_field
 from cse_rules.errors import Location
 from cse_rules.facts.kinds import Code
 from cse_rules.facts.values import Span
@@ -84,8 +84,7 @@ def _details(ctx: Context) -> None:
             continue
         owner = ctx.model.types[detail.type]
         if kind_in(owner, tuple(detail.field.split("."))) is None:
-            known = owner.readable
-            ctx.unknown(f"field of `{owner.name}`", detail.field, known, detail.at, "CSE302")
+            no_such_field(ctx, owner, (detail.field,), detail.at)
     for pair in _twice((detail.type, detail.field) for detail in ctx.ruleset.details):
         at = [detail.at for detail in ctx.ruleset.details if (detail.type, detail.field) == pair][-1]
         ctx.error("CSE355", f"two ways to ask for `{pair[0]}.{pair[1]}`", at)
