@@ -8,6 +8,7 @@ from cse_rules.facts.values import Span, When
 Bounds = tuple[int, int | None]
 """The lowest and the highest value that fit what is known; None is without a limit."""
 
+
 def years_between(born: date, day: date) -> int:
     """Completed years; somebody born on 29 February turns a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

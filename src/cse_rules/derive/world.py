@@ -10,6 +10,7 @@ from cse_rules.derive import ages
 from cse_rules.derive.phrases import phrases_in
 from cse_rules.derive.topics import Closing, closings
 from cse_rules.facts.case import Case, same_event_groups
+from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
 from cse_rules.facts.types import (
     Assessment,
@@ -180,6 +181,8 @@ class World:
     def _read(self, fact: Any, path: tuple[str, ...]) -> Reading:
         if isinstance(fact, Indicator):
             value = getattr(fact, path[0])
+            if path[0] == "band" and value is None:
+                return Reading(NO_BAND)
             return Reading((value, value) if isinstance(value, int) else value)
         kind = self.checked.model.types[fact.type_name]
         derived = kind.derived.get(path[0])

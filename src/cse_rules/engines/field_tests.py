@@ -6,6 +6,7 @@ from typing import Any, assert_never
 from cse_rules.derive.operands import NO_LEADS, resolve, span_of
 from cse_rules.derive.world import Indicator, Lead, Readable, World
 from cse_rules.facts.comparing import (
+    NO_BAND,
     all_of,
     any_of,
     compare,
@@ -51,7 +52,7 @@ def passes(test: FieldTest, fact: Readable, names: Mapping[str, Any], world: Wor
 
     match test.test:
         case Known(known):
-            is_known = value is not None and not (isinstance(value, Many) and not value.known)
+            is_known = value not in (None, NO_BAND) and not (isinstance(value, Many) and not value.known)
             return is_known is known, NO_LEADS
         case Equals(operand):
             return against(operand, same)

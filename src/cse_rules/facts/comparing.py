@@ -10,6 +10,9 @@ from cse_rules.facts.values import Many, Span, When
 
 Bounds = tuple[int, int | None]
 
+NO_BAND = ""
+"""The band of an indicator that has none: below every step of the ladder, and not *not known*."""
+
 
 def all_of(answers: Iterable[bool | None]) -> bool | None:
     """Kleene's and."""
@@ -100,6 +103,8 @@ def compatible(mine: str, other: str) -> bool | None:
 
 def step(value: Any, ladder: tuple[str, ...]) -> Bounds | None:
     """A word of a ladder as its step, a number as it is."""
+    if value == NO_BAND:
+        return (-1, -1)
     if isinstance(value, str):
         return (ladder.index(value), ladder.index(value)) if value in ladder else None
     bounds: Bounds | None = value

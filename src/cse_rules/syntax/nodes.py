@@ -22,7 +22,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPEATED = re.compile(r"'[^']{4,}'")  # words of the file, which the parser written in Python repeats
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_SURPRISING = re.compile(r"(?i)(y|n|yes|no|on|off|[0-9]+:[0-9]{2}(:[0-9]{2})?)")
+_SURPRISING = re.compile(r"(?i)(yes|no|on|off|[0-9]+:[0-9]{2}(:[0-9]{2})?)")
 
 
 @frozen
