@@ -94,7 +94,7 @@ def _state(act: Act, contact: str, finding: Finding, due: datetime | None, world
     about = {finding.id, finding.per} if finding.per else {finding.rule.id, *finding.evidence}
     since = _since(finding, world)
     unclear = False
-    for record in world.case.by_type.get("action_taken", ()):
+    for record in world.standing("action_taken"):
         if not isinstance(record, ActionTaken) or record.contact not in (contact, act.contact):
             continue
         if record.for_ not in (None, finding.rule.id, *about):

@@ -42,7 +42,7 @@ def settle(world: World, rules: Iterable[Rule], outcomes: Mapping[str, Outcome])
     met = [rule for rule, outcome in setting if outcome.answer is Answer.YES]
     established = max((str(rule.level) for rule in met), key=rank, default=lowest)
     judged = max(
-        (one.level for one in world.case.by_type.get("judgement", ()) if isinstance(one, Judgement) and one.level),
+        (one.level for one in world.standing("judgement") if isinstance(one, Judgement) and one.level),
         key=rank,
         default=lowest,
     )
@@ -76,7 +76,7 @@ def step_down_guard(world: World, now: str) -> Guard:
     start = window.before(world.as_of.latest).date()
     earlier = [
         one
-        for one in world.case.by_type.get("assessment", ())
+        for one in world.standing("assessment")
         if isinstance(one, Assessment) and one.level is not None and (one.date is None or one.date.last_day >= start)
     ]
     readable = [(one, level) for one in earlier if (level := _on_our_scale(one, world)) is not None]
@@ -108,5 +108,5 @@ def _signed_off(assessment: Assessment, world: World) -> bool:
         and one.date is not None
         and assessment.date is not None
         and assessment.date.before(one.date) is True
-        for one in world.case.by_type.get("decision", ())
+        for one in world.standing("decision")
     )

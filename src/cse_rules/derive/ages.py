@@ -96,11 +96,11 @@ def overnight(episode: MissingEpisode, as_of: When) -> bool | None:
 
 
 def within_episode(when: When, episode: MissingEpisode, as_of: When) -> bool | None:
-    """Whether a time lies in a missing episode, by whole days."""
+    """Whether a time lies in a missing episode: by whole days, unless times of day tell that it does not."""
     if episode.from_ is None:
         return None
     end = episode.to or (as_of if episode.ended is False else None)
-    if when.last_day < episode.from_.first_day or (end and when.first_day > end.last_day):
+    if when.before(episode.from_) or (end and end.before(when)):
         return False
     certain = end is not None and episode.from_.last_day <= when.first_day and when.last_day <= end.first_day
     return True if certain else None

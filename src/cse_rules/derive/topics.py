@@ -6,7 +6,7 @@ from attrs import frozen
 
 from cse_rules.facts.case import Case
 from cse_rules.facts.types import Enquiry, Fact, Observation
-from cse_rules.facts.values import Span, When
+from cse_rules.facts.values import Span, Status, When
 from cse_rules.rules.ruleset import Ruleset, Topic
 
 
@@ -25,7 +25,11 @@ class Closing:
 
 def closings(case: Case, ruleset: Ruleset, fresh_for: Span | None, as_of: When) -> Mapping[str, Closing]:
     """For each topic: an answer stands while it is fresh and nothing of the topic is known to have happened since."""
-    enquiries = [fact for fact in case.by_type.get("enquiry", ()) if isinstance(fact, Enquiry) and fact.answered]
+    enquiries = [
+        fact
+        for fact in case.by_type.get("enquiry", ())
+        if isinstance(fact, Enquiry) and fact.answered and fact.status is not Status.RULED_OUT
+    ]
     return {name: _closing(topic, enquiries, case, ruleset, fresh_for, as_of) for name, topic in ruleset.topics.items()}
 
 

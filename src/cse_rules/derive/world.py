@@ -144,6 +144,10 @@ class World:
             return tuple(one for one in self.indicators if one.answer is Answer.YES or one.possible)
         return self.case.by_type.get(type_name, ())
 
+    def standing(self, type_name: str) -> tuple[Fact, ...]:
+        """The facts of a type that nobody has ruled out: what the library itself reads, whatever the rules name."""
+        return tuple(one for one in self.case.by_type.get(type_name, ()) if one.status is not Status.RULED_OUT)
+
     def read(self, fact: Readable, path: tuple[str, ...]) -> Reading:
         """The value at a path of a fact, derived fields included."""
         if isinstance(fact, Unseen):
@@ -230,7 +234,7 @@ class World:
     def _while_missing(self, sighting: Sighting) -> bool | None:
         if sighting.while_missing is not None:
             return sighting.while_missing
-        episodes = [one for one in self.case.by_type.get("missing_episode", ()) if isinstance(one, MissingEpisode)]
+        episodes = [one for one in self.standing("missing_episode") if isinstance(one, MissingEpisode)]
         if sighting.date is None:
             return None
         found = [ages.within_episode(sighting.date, one, self.as_of) for one in episodes]
@@ -245,7 +249,7 @@ class World:
             return None
         before = [
             one
-            for one in self.case.by_type.get("assessment", ())
+            for one in self.standing("assessment")
             if isinstance(one, Assessment) and one.date and one.date.before(assessment.date)
         ]
         newest = max(before, key=lambda one: (one.date.latest, str(one.id)) if one.date else (), default=None)

@@ -1,0 +1,72 @@
+import pytest
+
+from cse_rules.derive.phrases import phrases_in
+from cse_rules.facts import Statement
+from cse_rules.rules.ruleset import Phrase
+
+PHRASES = {
+    name: Phrase(id=name, forms=forms, problem="blames", instead="say who harms", source=(("book", "p"),))
+    for name, forms in {
+        "risk": ("putting herself at risk", "puts herself at risk"),
+        "choice": ("child's choice",),
+        "risky": ("risk",),
+    }.items()
+}
+
+
+def found(text: str | None, by: str | None = "social_worker") -> tuple[str, ...] | None:
+    return phrases_in(Statement(by=by, text=text), PHRASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She is putting herself at risk.", ("risk", "risky")),
+        ("PUTS HERSELF AT RISK", ("risk", "risky")),
+        ("puts  herself\nat risk", ("risk", "risky")),
+        ("She puts herself at riskier places", ()),
+        ("an asterisk", ()),
+        ("risk-taking", ("risky",)),
+        ("It was the child's choice", ("choice",)),
+        ("It was the child\u2019s choice", ("choice",)),
+        ("grandchild's choice", ()),
+        ("Nothing of the kind", ()),
+        ("", ()),
+    ],
+)
+def test_a_phrase_is_found_as_whole_words_in_any_case_and_spacing(text: str, expected: tuple[str, ...]) -> None:
+    assert expected == found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'She said: "I was putting myself at risk, it is the child\'s choice".',
+        "She said \u201cit is a risk\u201d.",
+        "She said \u2018it is a risk\u2019.",
+    ],
+)
+def test_quoted_words_are_left_alone(text: str) -> None:
+    assert found(text) == ()
+
+
+def test_words_around_a_quotation_are_looked_at() -> None:
+    assert found('A risk, and "the child\'s choice" she said') == ("risky",)
+
+
+def test_a_quotation_mark_that_is_never_closed_hides_nothing() -> None:
+    assert found('12" of snow is a risk') == ("risky",)
+
+
+@pytest.mark.parametrize("by", ["child", "parent", "carer", "friend", "anonymous", "other"])
+def test_the_words_of_anybody_who_is_not_a_professional_are_left_alone(by: str) -> None:
+    assert found("I put it down as a risk", by) == ()
+
+
+@pytest.mark.parametrize(("text", "expected"), [("a risk", None), ("nothing", ())])
+def test_whose_words_they_are_matters_only_where_a_phrase_is_found(text: str, expected: object) -> None:
+    assert expected == found(text, by=None)
+
+
+def test_words_that_are_not_recorded_are_not_known() -> None:
+    assert [found(None), found(None, by=None), found(None, by="child")] == [None, None, ()]
