@@ -29,7 +29,7 @@ class Status(StrEnum):
 _END_OF_DAY = time.max
 _ABOUT_A_DAY = timedelta(days=7)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # `fromisoformat` alone takes 20170115 and 2017-W03 as well
-_MOMENT = re.compile(_DAY.pattern + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?")
+_MOMENT = re.compile(_DAY.pattern + r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
 
 
 @frozen(order=False)
@@ -93,7 +93,7 @@ class When:
         """A date (`2017-02-10`) or a date and a time (`2017-02-10T22:30`) in ISO 8601.
 
         Raises:
-            ValueError: if the text is neither.
+            ValueError: if the text is neither, or has an offset from UTC.
         """
         if _DAY.fullmatch(text):
             return cls.day(date.fromisoformat(text))

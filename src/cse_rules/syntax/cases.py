@@ -1,6 +1,5 @@
 """Case files: YAML or JSON in, a `Case` out, or every problem at once with its line."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,11 +13,18 @@ from cse_rules.facts.kinds import fields_of
 from cse_rules.facts.model import FACTS, FactModel
 from cse_rules.facts.types import Child, Fact
 from cse_rules.facts.values import When
-from cse_rules.syntax.converter import converter, problems_of, resolve_days_ago
+from cse_rules.syntax.converter import (
+    ID,
+    PLAIN_WORD,
+    WHAT_AN_ID_IS,
+    converter,
+    problems_of,
+    resolve_days_ago,
+    unknown_key,
+)
 from cse_rules.syntax.nodes import MAX_DEPTH, Node, read_file, read_text
 
 _KEYS = ("case", "as_of", "record_complete_since", "child", "people", "facts", "note")
-_WORD = re.compile(r"[\w][\w.:/-]{0,79}")
 _ABOUT_A_KEY = ("CSE012", "CSE107", "CSE109")
 _BESIDE = ("known_by", "recorded", "status", "same_event_as", "id")
 
@@ -83,12 +89,10 @@ def _case(root: Node | None, problems: list[Diagnostic], as_of: date | When | No
 
 
 def _without_content(problem: Diagnostic) -> Diagnostic:
-    """The problem with each step of its path left out that is no single word.
-
-    After a slip of the pen, a sentence of the record stands where a key should.
-    """
-    steps = tuple(step if isinstance(step, int) or _WORD.fullmatch(step) else "…" for step in problem.path)
-    return evolve(problem, path=steps)
+    """The problem with a key left out of its path that is not named in its message either (`unknown_key`)."""
+    *steps, last = problem.path or ("",)
+    hidden = problem.code in ("CSE107", "CSE109") and isinstance(last, str) and f"`{last}`" not in problem.message
+    return evolve(problem, path=(*steps, "…")) if hidden else problem
 
 
 def _structure(data: Any, as_of: date | When | None, model: FactModel) -> tuple[Case | None, list[Diagnostic]]:
@@ -96,16 +100,7 @@ def _structure(data: Any, as_of: date | When | None, model: FactModel) -> tuple[
         return None, [Diagnostic("CSE101", "a case is a group of keys, starting with `case:`")]
     if unfit := _unfit(data):
         return None, [unfit]
-    problems = [
-        Diagnostic(
-            "CSE107",
-            f"unknown key `{key}`" if _WORD.fullmatch(key) else "unknown key",
-            path=(key,),
-            help=did_you_mean(key, _KEYS) or f"known keys: {', '.join(_KEYS)}",
-        )
-        for key in data
-        if key not in _KEYS
-    ]
+    problems = [unknown_key(key, _KEYS, ()) for key in data if key not in _KEYS]
 
     def read(cls: Any, key: str, default: Any = None) -> Any:
         return _value(data[key], cls, (key,), problems) if data.get(key) is not None else default
@@ -251,17 +246,11 @@ def fact_from_entry(
             )
         )
         return None
-    name = str(types[0])
+    name = types[0]
     if name not in model.types or name == "child":
-        shown = f"unknown fact type `{name}`" if name.replace("_", "").isalnum() else "unknown fact type"
-        problems.append(
-            Diagnostic(
-                "CSE109",
-                shown,
-                path=(*path, types[0]),
-                help=did_you_mean(name, [kind.name for kind in model.fact_types]),
-            )
-        )
+        close = did_you_mean(name, [kind.name for kind in model.fact_types])
+        shown = f"unknown fact type `{name}`" if close and PLAIN_WORD.fullmatch(name) else "unknown fact type"
+        problems.append(Diagnostic("CSE109", shown, path=(*path, name), help=close))
         return None
     beside = {key: value for key, value in entry.items() if key in _BESIDE}
     twice = [key for key in beside if isinstance(entry[name], dict) and key in entry[name]]
@@ -299,6 +288,9 @@ def _fact(
         for key in data
         if key not in known
     ]
+    name_of_it = known.get("id")
+    if isinstance(name_of_it, str) and name_of_it.strip() and not ID.fullmatch(name_of_it):
+        found.append(Diagnostic("CSE106", "`id`: expected a single word", path=(*path, "id"), help=WHAT_AN_ID_IS))
     fact = _value(known, cls, path, found)
     for problem in found:  # what stands beside the fact is found there
         at = len(path)

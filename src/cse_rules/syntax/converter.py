@@ -1,7 +1,7 @@
 """Between plain data (JSON, YAML) and facts: cattrs, with hooks that guess nothing and lose nothing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
@@ -24,7 +24,11 @@ from cse_rules.facts.kinds import Code, Codes, fields_of
 from cse_rules.facts.types import Child, Fact, KnownBy
 from cse_rules.facts.values import Many, Range, Status, When
 
-_ID = re.compile(r"[\w][\w.:/-]{0,79}")
+ID = re.compile(r"[\w][\w.:/-]{0,79}")
+PLAIN_WORD = re.compile(r"[a-z_]{1,30}")
+
+
+WHAT_AN_ID_IS = "an id is letters, digits, `-`, `_`, `.`, `:` or `/`"
 
 
 class Unfit(ValueError):
@@ -70,7 +74,7 @@ def _when(value: Any, _: Any) -> When:
             case {"earliest": date() | str() as first, "latest": date() | str() as last, **rest} if not rest:
                 return When(_moment(first).earliest, _moment(last).latest)
             case {"days_ago": int()} | {"earliest": {"days_ago": int()}} | {"latest": {"days_ago": int()}}:
-                raise Unfit("CSE103", "days before a day that is not given", "give the case an `as_of`")
+                raise Unfit("CSE103", "days that cannot be counted back", "give the case an `as_of` to count back from")
             case _:
                 pass
     except Unfit:
@@ -139,8 +143,8 @@ def _annotated(converter: cattrs.Converter) -> Callable[[Any, Any], Any]:
                 _bounded(found, found, marks)
             case Range():
                 _bounded(found.at_least, found.at_most, marks)
-            case str() if not _ID.fullmatch(found):
-                raise Unfit("CSE106", "expected a single word", "an id is letters, digits, `-`, `_`, `.`, `:` or `/`")
+            case str() if not ID.fullmatch(found):
+                raise Unfit("CSE106", "expected a single word", WHAT_AN_ID_IS)
             case _:
                 pass
         return found
@@ -262,16 +266,7 @@ def problems_of(error: BaseException, cls: type, path: tuple[str | int, ...] = (
         case ClassValidationError() | IterableValidationError():
             return [problem for inner in error.exceptions for problem in _problems_of_part(inner, cls, path)]
         case ForbiddenExtraKeysError():
-            known = list(fields_of(cls))
-            return [
-                Diagnostic(
-                    "CSE107",
-                    f"unknown key `{key}`" if _ID.fullmatch(str(key)) else "unknown key",
-                    path=(*path, str(key)),
-                    help=did_you_mean(str(key), known) or f"known keys: {', '.join(sorted(known))}",
-                )
-                for key in sorted(map(str, error.extra_fields))
-            ]
+            return [unknown_key(key, fields_of(cls), path) for key in sorted(error.extra_fields)]
         case Unfit():
             return [Diagnostic(error.code, f"{_where(path)}{error}", path=path, help=error.help)]
         case KeyError():
@@ -279,6 +274,17 @@ def problems_of(error: BaseException, cls: type, path: tuple[str | int, ...] = (
             return [Diagnostic("CSE108", f"`{missing}` is missing", path=path)]
         case _:
             return [Diagnostic("CSE101", f"{_where(path)}a value of the wrong shape", path=path)]
+
+
+def unknown_key(key: str, known: Iterable[str], path: tuple[str | int, ...]) -> Diagnostic:
+    """A key that nobody knows, named only if it is a slip for a known one.
+
+    Any other word may be part of a value that lost its quotation marks or its key.
+    """
+    words = sorted(known)
+    close = did_you_mean(key, words)
+    message = f"unknown key `{key}`" if close and PLAIN_WORD.fullmatch(key) else "unknown key"
+    return Diagnostic("CSE107", message, path=(*path, key), help=close or f"known keys: {', '.join(words)}")
 
 
 def _problems_of_part(error: BaseException, cls: type, path: tuple[str | int, ...]) -> list[Diagnostic]:

@@ -147,7 +147,7 @@ class _Reader:
         except _TooDeep as deep:
             self._add("CSE006", f"nested more than {MAX_DEPTH} deep", deep.at)
             return None, self.problems
-        if root is None:
+        if root is None and not self.problems:
             self._add("CSE007", "the file is empty", Location(self.file, 1, 1))
         return root, self.problems
 
