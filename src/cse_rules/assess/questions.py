@@ -24,8 +24,6 @@ def questions(findings: Iterable[Finding], base: Look, *, try_answers: bool = Tr
                 details.setdefault(lead, set()).add(finding.rule.id)
             for topic in finding.not_asked:
                 topics.setdefault(topic, set()).add(finding.rule.id)
-    for lead in base.settled.leads:
-        details.setdefault(lead, set())
     made += [_detail(lead, rules, base, try_answers) for lead, rules in details.items()]
     made += [_topic(topic, rules, base, try_answers) for topic, rules in topics.items()]
     return tuple(sorted(made, key=lambda one: (not one.could_change_level, one.about is None, one.id)))
