@@ -1,0 +1,24 @@
+"""Every example of the documentation works as it is printed."""
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sybil", reason="the examples of the documentation are tried out with Sybil")
+
+from cse_rules.workbench import run_scenarios
+from tests.docs.bench import ROOT, Bench
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    bench = Bench(tmp_path)
+    for example in bench.parse(page).examples():
+        example.evaluate()
+    bench.finish()
+    for folder in bench.rulesets():
+        report = run_scenarios(folder, bench.checked(folder))
+        assert [(one.sentence, one.failures) for one in report.results if not one.passed] == []
