@@ -71,7 +71,11 @@ def test_the_shape_of_a_condition_tells_its_answers(tmp_path: Path, when: str, e
         ("{some: indicator, where: {code: known, weight: {known: true}}}", {"yes", "no"}),
         ("{some: indicator, where: {band: {more_than: low}}}", EVERY),
         ("{some: indicator, where: {code: {one_of: [known]}, band: {known: true}}}", {"yes", "no"}),
-        ("{some: indicator, where: {band: {less_than: medium}, code: {none_of: [seen, always]}}}", {"yes", "no"}),
+        (
+            "{some: indicator, where: {band: {less_than: medium}, kind: risk, code: {none_of: [seen, always]}}}",
+            {"yes", "no"},
+        ),
+        ("{some: indicator, where: {band: {less_than: medium}, code: {none_of: [seen, always]}}}", EVERY),  # protection
         ("{count: indicator, where: {code: {one_of: [known, seen, always]}}, at_least: $three}", {"yes", "no"}),
         ("{count: indicator, where: {kind: risk}, distinct: code, more_than: $three}", {"yes", "no"}),
         ("{count: indicator, where: {kind: risk}, at_most: $three}", EVERY),

@@ -6,15 +6,18 @@ from cse_rules.facts.comparing import (
     NO_BAND,
     all_of,
     any_of,
+    by_days,
     compare,
     compatible,
     member,
     not_,
     ordered,
+    passed,
     same,
     soon_after,
     step,
     steps_below,
+    window_start,
 )
 from cse_rules.facts.values import Many, Span, When
 
@@ -227,3 +230,52 @@ def test_a_word_of_a_ladder_is_its_step(value: object, expected: object) -> None
 )
 def test_steps_below_are_counted_on_the_ladder_alone(mine: str, other: str, expected: object) -> None:
     assert expected == steps_below(mine, other, SCALE)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "from_then_on", "until_then"),
+    [
+        (day(1), day(2), False, True),
+        (day(2), day(2), True, True),
+        (day(3), day(2), True, False),
+        (hour(9), hour(22), True, True),
+        (days(1, 3), day(2), None, None),
+        (day(2), days(1, 3), None, None),
+        (day(3), days(1, 3), True, None),
+    ],
+)
+def test_by_whole_days_both_ends_are_included(
+    mine: When, other: When, from_then_on: bool | None, until_then: bool | None
+) -> None:
+    assert (from_then_on, until_then) == (by_days("at_least", mine, other), by_days("at_most", mine, other))
+
+
+@pytest.mark.parametrize(
+    ("span", "as_of", "expected"),
+    [
+        ("7 days", day(30), hour(0, on=23)),
+        ("7 days", hour(12, on=30), hour(0, on=23)),
+        ("72 hours", hour(12, on=30), hour(12, on=27)),
+        ("0 days", day(30), hour(0, on=30)),
+    ],
+)
+def test_a_window_starts_with_a_day_or_for_hours_at_a_moment(span: str, as_of: When, expected: When) -> None:
+    assert expected == window_start(Span.parse(span), as_of)
+
+
+@pytest.mark.parametrize(
+    ("value", "span", "expected"),
+    [
+        (day(23), "7 days", True),
+        (hour(15, on=23), "7 days", True),
+        (day(24), "7 days", False),
+        (days(23, 24), "7 days", None),
+        (hour(12, on=27), "72 hours", True),
+        (hour(13, on=27), "72 hours", False),
+        (day(27), "72 hours", None),
+    ],
+)
+def test_so_many_days_have_passed_on_the_calendar_and_hours_on_the_clock(
+    value: When, span: str, expected: bool | None
+) -> None:
+    assert expected is passed(value, Span.parse(span), hour(12, on=30))

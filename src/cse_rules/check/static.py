@@ -21,9 +21,11 @@ def step_passes(ladder: tuple[str, ...], said: str | None, test: Test) -> bool:
             words = [operand.value for operand in operands if isinstance(operand, Value)]
             return len(words) < len(operands) or (said in words) is not negated
         case Compare(op, Value(str(value))):
-            if said not in ladder or value not in ladder:
+            if value not in ladder:
                 return False
-            steps = ladder.index(said) - ladder.index(value)
+            steps = (ladder.index(said) if said in ladder else -1) - ladder.index(
+                value
+            )  # none at all is below every step
             return {"at_least": steps >= 0, "more_than": steps > 0, "at_most": steps <= 0, "less_than": steps < 0}[op]
         case _:
             return True

@@ -9,17 +9,20 @@ from cse_rules.facts.comparing import (
     NO_BAND,
     all_of,
     any_of,
+    by_days,
     compare,
     compatible,
     member,
     not_,
     ordered,
+    passed,
     same,
     soon_after,
     step,
     steps_below,
+    window_start,
 )  # fmt: skip
-from cse_rules.facts.values import Many, Span, When
+from cse_rules.facts.values import Many
 from cse_rules.rules.conditions import (
     Between,
     Compare,
@@ -78,28 +81,16 @@ def passes(test: FieldTest, fact: Readable, names: Mapping[str, Any], world: Wor
         case Within(span, newest):
             if value is None:
                 return None, leads
-            recent = True if world.ageless else not_(value.before(_start(span_of(span, world), world)))
-            past_newest = True if newest is None else value.before(_start(span_of(newest, world), world))
+            recent = True if world.ageless else not_(value.before(window_start(span_of(span, world), world.as_of)))
+            past_newest = True if newest is None else value.before(window_start(span_of(newest, world), world.as_of))
             return all_of([recent, past_newest]), leads
         case OlderThan(span):
-            return (None if value is None else _passed(value, span_of(span, world), world)), leads
+            return (None if value is None else passed(value, span_of(span, world), world.as_of)), leads
         case Order(op, operand):
             return against(operand, lambda mine, other: ordered(op, mine, other))
         case Between(first, last):
-            after_first, more = against(first, lambda mine, low: not_(mine.before(low)))
-            before_last, others = against(last, lambda mine, high: not_(high.before(mine)))
+            after_first, more = against(first, lambda mine, low: by_days("at_least", mine, low))
+            before_last, others = against(last, lambda mine, high: by_days("at_most", mine, high))
             return all_of([after_first, before_last]), leads | more | others
         case _ as never:
             assert_never(never)
-
-
-def _start(span: Span, world: World) -> When:
-    """Where a window begins: whole days on the calendar, hours on the clock."""
-    moment = span.before(world.as_of.latest)
-    return When.at(moment if span.on_the_clock else When.day(moment.date()).earliest)
-
-
-def _passed(value: When, span: Span, world: World) -> bool | None:
-    """Whether so much time has gone by since then."""
-    latest = span.before(world.as_of.latest)
-    return True if value.latest <= latest else False if value.earliest > latest else None

@@ -78,6 +78,25 @@ def _inside(inner: When, outer: When) -> bool | None:
     return True if outer.earliest <= inner.earliest and inner.latest <= outer.latest else None
 
 
+def by_days(op: str, mine: When, other: When) -> bool | None:
+    """`at_least` (on that day or later) or `at_most` (on that day or earlier), by whole days."""
+    one, two = ((when.first_day.toordinal(), when.last_day.toordinal()) for when in (mine, other))
+    return compare(op, one, two)
+
+
+def window_start(span: Span, as_of: When) -> When:
+    """Where a window begins: whole days on the calendar, hours on the clock."""
+    moment = span.before(as_of.latest)
+    return When.at(moment if span.on_the_clock else When.day(moment.date()).earliest)
+
+
+def passed(value: When, span: Span, as_of: When) -> bool | None:
+    """Whether so much time has gone by since then: whole days on the calendar, hours on the clock."""
+    moment = span.before(as_of.latest)
+    latest = moment if span.on_the_clock else When.day(moment.date()).latest
+    return True if value.latest <= latest else False if value.earliest > latest else None
+
+
 def soon_after(mine: When, other: When, span: Span) -> bool | None:
     """Not before the other time, and not later than so long after it: whole days, or hours on the clock."""
     if span.on_the_clock:
