@@ -38,10 +38,11 @@ def may_be_addressed(entry: DirectoryEntry, world: World) -> bool:
 
 
 def addressees(wanted: tuple[str, ...], world: World) -> tuple[str, ...]:
-    """Those who may be asked; if nobody is left, the ruleset's own front door."""
-    directory = world.checked.ruleset.directory
-    kept = tuple(one for one in wanted if may_be_addressed(directory[one], world))
-    return kept or ((world.checked.ruleset.refer_to,) if world.checked.ruleset.refer_to else ())
+    """Those who may be asked; if nobody is left, the ruleset's own front door, or the first agency it lists."""
+    ruleset = world.checked.ruleset
+    kept = tuple(one for one in wanted if may_be_addressed(ruleset.directory[one], world))
+    listed = [*([ruleset.refer_to] if ruleset.refer_to else []), *ruleset.directory]
+    return kept or tuple(one for one in listed if may_be_addressed(ruleset.directory[one], world))[:1]
 
 
 def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tuple[Action, ...]:
@@ -50,13 +51,14 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
     for position, act in enumerate(finding.rule.act):
         contact = addressees((act.contact,), world)[0]
         due, text = _due(act.by or Deadline(), finding, world, names)
+        name = finding.id if len(finding.rule.act) == 1 else f"{finding.id}#{position + 1}"
         made.append(
             Action(
-                id=finding.id if len(finding.rule.act) == 1 else f"{finding.id}#{position + 1}",
+                id=name,
                 contact=contact,
                 by=text,
                 due=due,
-                state=_state(act, contact, finding, due, world),
+                state=_state(act, name, contact, finding, due, world),
                 rule=finding.rule,
                 say=act.do,
                 include=act.include,
@@ -90,8 +92,8 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
     return (span.after(start.latest) if start else None), text
 
 
-def _state(act: Act, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
-    about = {finding.id, finding.per} if finding.per else {finding.rule.id, *finding.evidence}
+def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
+    about = {name, finding.id, *([finding.per] if finding.per else [finding.rule.id, *finding.evidence])}
     since = _since(finding, world)
     unclear = False
     for record in world.standing("action_taken"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from cse_rules.assess.actions import actions_of
+from cse_rules.assess.actions import actions_of, addressees
 from cse_rules.assess.assessment import (
     Action,
     Assessment,
@@ -222,7 +222,7 @@ def _triggers(findings: tuple[Finding, ...], actions: list[Action], world: World
             made.append(Trigger(rule=one.rule, possible=False, actions=own, say=say, missing=(), facts=one.evidence))
         elif one.leads or one.failed:
             missing = tuple(_said(lead, world) for lead in one.leads) or ("the rule could not be answered",)
-            say = tuple((act.contact, "establish now") for act in one.rule.act)
+            say = tuple((who, "establish now") for act in one.rule.act for who in addressees((act.contact,), world))
             facts = tuple(sorted({fact for fact, _ in one.leads}))
             made.append(Trigger(rule=one.rule, possible=True, actions=(), say=say, missing=missing, facts=facts))
     return tuple(sorted(made, key=lambda one: (one.possible, one.rule.id, one.facts)))
