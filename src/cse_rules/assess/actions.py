@@ -95,6 +95,7 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
     about = {name, finding.id, *([finding.per] if finding.per else [finding.rule.id, *finding.evidence])}
     since = _since(finding, world)
+    on_the_level_alone = not (finding.per or finding.evidence)
     unclear = False
     for record in world.standing("action_taken"):
         if not isinstance(record, ActionTaken) or record.contact not in (contact, act.contact):
@@ -103,7 +104,7 @@ def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | 
             continue
         if record.date and since and record.date.before(since) is True:
             continue
-        if record.for_ in about and record.date is not None and since is not None:
+        if record.for_ in about and record.date is not None and (since is not None or on_the_level_alone):
             return "done"
         unclear = True
     if unclear:
