@@ -11,7 +11,9 @@ from cse_rules.errors import Location
 from cse_rules.syntax import nodes
 from cse_rules.syntax.nodes import Node, read_text, surprising, what_is
 
-scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(st.characters(exclude_categories=["Cs"]))
+# PyYAML writes the three unusual line ends of Unicode as they are, and no reader gives them back.
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"))
+scalars = st.none() | st.booleans() | st.integers(-(10**17), 10**17) | texts
 trees = st.recursive(scalars, lambda inner: st.lists(inner) | st.dictionaries(st.text("abc", min_size=1), inner))
 
 

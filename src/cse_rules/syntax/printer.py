@@ -69,6 +69,7 @@ class _Day(str):
     __slots__ = ()
 
 
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # which PyYAML writes as they are, and no reader gives back
 _PATH_OR_PARAMETER = re.compile(r"\$.*|[a-z][a-z0-9_-]*(\.[a-z_]+)+")
 
 
@@ -163,11 +164,10 @@ def _themes(rules: tuple[Rule, ...]) -> dict[str, list[Rule]]:
 
 
 def _plain(one: Any, *left_out: str) -> dict[str, Any]:
-    """An entry field by field, without what it does not say."""
-    cls = type(one)
-    fields = {field.name: getattr(one, field.name) for field in attrs.fields(cls)}
-    said = {name: value for name, value in fields.items() if name not in ("at", *left_out)}
-    return _present(**{name: _scalar(value) for name, value in said.items()})
+    """An entry field by field, without those that are as if left out."""
+    fields = [field for field in attrs.fields(type(one)) if field.name not in ("at", *left_out)]
+    said = {field.name: getattr(one, field.name) for field in fields if getattr(one, field.name) != field.default}
+    return {name: _scalar(value) for name, value in said.items()}
 
 
 def _scalar(value: Any) -> Any:
@@ -373,7 +373,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    quoted = _MISREAD.fullmatch(text) or _PATH_OR_PARAMETER.fullmatch(text)
+    quoted = _MISREAD.fullmatch(text) or _PATH_OR_PARAMETER.fullmatch(text) or _LINE_ENDS.search(text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if quoted else None)
 
 
