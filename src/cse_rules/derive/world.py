@@ -263,6 +263,14 @@ def happened_before(fact: Any, other: Any) -> bool | None:
     return earlier
 
 
+def order_unclear(fact: Any, other: Any) -> frozenset[Lead]:
+    """What to ask where nobody can tell which of two facts came first: the times left out, or else both."""
+    if happened_before(fact, other) is not None:
+        return frozenset()
+    undated = [one for one in (fact, other) if one.happened is None]
+    return frozenset((name_of(one), str(one.event).removesuffix("_")) for one in undated or (fact, other))
+
+
 def name_of(fact: Readable) -> str:
     """The id by which findings name a fact."""
     return "child" if isinstance(fact, Child) else str(fact.id)

@@ -50,6 +50,13 @@ class Outcome:
         return bool(self.choices) or self.failed is not None
 
     @property
+    def settled(self) -> "Outcome":
+        """Without what can no longer change it: of a yes, the choices that are not certain and the open topics."""
+        if self.answer is not Answer.YES:
+            return self
+        return Outcome(tuple(choice for choice in self.choices if choice.certain))
+
+    @property
     def evidence(self) -> frozenset[str]:
         """Of a yes, every fact in any certain choice; of a no, the enquiries that close it."""
         if self.answer is Answer.NO:

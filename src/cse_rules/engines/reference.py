@@ -13,10 +13,10 @@ from attrs import evolve
 
 from cse_rules.derive.openness import openness, points_at
 from cse_rules.derive.operands import resolve
-from cse_rules.derive.world import Indicator, Readable, Reading, Unseen, World, happened_before, name_of
+from cse_rules.derive.world import Indicator, Readable, Reading, Unseen, World, happened_before, name_of, order_unclear
 from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.field_tests import passes
-from cse_rules.facts.comparing import all_of, compare, step
+from cse_rules.facts.comparing import NO_BAND, all_of, any_of, compare, not_, step
 from cse_rules.facts.values import Answer, Many
 from cse_rules.rules.conditions import (
     ActionIs,
@@ -76,20 +76,21 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
         case Any_(conditions):
             return _merged(evaluate(one, so_far, world) for one in conditions)
         case AtLeastOf(n, conditions):
-            outcomes = [evaluate(one, _apart(so_far), world) for one in conditions]
-            low = sum(one.answer is Answer.YES for one in outcomes)
-            high = sum(one.possible for one in outcomes)
-            return _held(low, high, Bound("at_least", n), _merged(outcomes), so_far, world)
+            outcomes = [evaluate(one, _apart(so_far), world).settled for one in conditions]
+            sure = sum(one.answer is Answer.YES for one in outcomes)
+            possible = sum(one.possible for one in outcomes)
+            most = sum(one.answer is not Answer.NO for one in outcomes)
+            return _held(sure, possible, most, Bound("at_least", n), _merged(outcomes), so_far, world)
         case Count(pattern, bound, distinct):
-            low, most, found = _total(pattern, "times", so_far, world)
+            low, high, found = _total(pattern, "times", so_far, world)
             if distinct is not None:
-                low, most = _distinct(found, pattern.name or EACH, distinct, world)
-            return _held(low, most, bound, found, so_far, world)
+                low, high, found = _distinct(found, pattern.name or EACH, distinct, world)
+            return _held(low, high, None if found.open else high, bound, found, so_far, world)
         case Sum(sources, tests, bound):
             totals = [_total(Pattern(name, tests), field, so_far, world) for name, field in sources]
             lows, tops, several = zip(*totals, strict=True)
-            most = None if None in tops else sum(tops)
-            return _held(sum(lows), most, bound, _merged(several), so_far, world)
+            high, found = None if None in tops else sum(tops), _merged(several)
+            return _held(sum(lows), high, None if found.open else high, bound, found, so_far, world)
         case Latest(pattern, tests):
             return _latest(pattern, tests, so_far, world)
         case NotEvery(pattern, path, member):
@@ -109,32 +110,28 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
 
 
 def _some(pattern: Pattern, so_far: Choice, world: World) -> Outcome:
-    choices = [choice for fact in world.facts(pattern.type) for choice in _match(pattern, fact, so_far, world)]
+    found = [_match(pattern, fact, so_far, world) for fact in world.facts(pattern.type)]
     path = points_at(pattern)
     ids, leads = resolve(path, so_far.names, world) if path else (None, NONE)
     if leads and (ids is None or (isinstance(ids, Many) and ids.others_unknown)):
         # Perhaps somebody or something that the record points at and does not name.
-        choices += _match(pattern, Unseen(pattern.type, min(leads)), so_far, world)
+        found.append(_match(pattern, Unseen(pattern.type, min(leads)), so_far, world))
     open_topics, closed_by = openness(pattern, so_far.names, world)
     if pattern.type == "indicator":
         unknown = [one for one in world.indicators if one.answer is Answer.NOT_KNOWN]
-        fitting = [
-            one
-            for one in unknown
-            if all_of(passes(test, one, so_far.names, world)[0] for test in pattern.tests) is not False
-        ]
+        fitting = [one for one in unknown if _match(evolve(pattern, also=()), one, _apart(so_far), world).choices]
         open_topics = NONE.union(*(one.not_asked for one in fitting))
-    return Outcome(tuple(choices), open_topics, closed_by)
+    return _merged([*found, Outcome((), open_topics, closed_by)])
 
 
-def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> tuple[Choice, ...]:
+def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> Outcome:
     """The fact as a choice, once for each way its nested conditions hold; nothing if it does not match."""
     if world.ruled_out(fact, pattern) or any(world.same_event_as(fact, other) for other in so_far.taken):
-        return ()  # two patterns of a rule never choose the same fact
+        return Outcome()  # two patterns of a rule never choose the same fact
     tested = [passes(test, fact, so_far.names, world) for test in pattern.tests]
     matches = all_of(answer for answer, _ in tested)
     if matches is False:
-        return ()
+        return Outcome()
     sure = not isinstance(fact, Indicator) or fact.answer is Answer.YES
     here = evolve(
         so_far,
@@ -146,7 +143,7 @@ def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> tu
     )
     if isinstance(fact, Indicator) and not sure:
         here = evolve(here, leads=here.leads | fact.leads, not_asked=here.not_asked | fact.not_asked)
-    return _all(pattern.also, here, world).choices if pattern.also else (here,)
+    return _all(pattern.also, here, world) if pattern.also else Outcome((here,))
 
 
 # --- all, any, not ----------------------------------------------------------------------------------------
@@ -209,22 +206,25 @@ def _total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[
     return low, high, evolve(found, choices=(*found.choices, *unsure))
 
 
-def _distinct(found: Outcome, name: str, field: str, world: World) -> tuple[int, int]:
+def _distinct(found: Outcome, name: str, field: str, world: World) -> tuple[int, int, Outcome]:
     """Different values: those of facts that certainly match, and how many there may be in all."""
     values: Mapping[bool, set[Any]] = {True: set(), False: set()}
-    unknown = 0
+    unsure = list[Choice]()
     for choice in (one for one in found.choices if name in one.names):
-        value = world.read(choice.names[name], (field,)).value
-        unknown += value is None
-        values[choice.certain].update(() if value is None else value if isinstance(value, Many) else {value})
-    return len(values[True]), len(values[True] | values[False]) + unknown
+        reading = world.read(choice.names[name], (field,))
+        unsure += [Choice(certain=False, leads=reading.leads)] if reading.value is None else []
+        values[choice.certain].update({reading.value} - {None, NO_BAND})
+    most = len(values[True] | values[False]) + len(unsure)
+    return len(values[True]), most, evolve(found, choices=(*found.choices, *unsure))
 
 
-def _held(low: int, high: int | None, bound: Bound, found: Outcome, so_far: Choice, world: World) -> Outcome:
-    """A number known within bounds, held against a limit; `high` leaves out what nobody asked about."""
-    limit, _ = resolve(bound.operand, so_far.names, world)
+def _held(
+    low: int, high: int | None, most: int | None, bound: Bound, found: Outcome, so_far: Choice, world: World
+) -> Outcome:
+    """A number known within bounds, held against a limit: `high` by what is recorded, `most` with what nobody asked."""
+    limit, more = resolve(bound.operand, so_far.names, world)
     recorded = compare(bound.op, (low, high), limit)
-    ever = compare(bound.op, (low, None if found.open else high), limit)
+    ever = compare(bound.op, (low, most), limit)
     evidence = so_far.evidence.union(*(choice.evidence for choice in found.choices if choice.certain))
     if ever is True:
         absent = NONE if bound.op in ("at_least", "more_than") else found.closed_by
@@ -234,7 +234,7 @@ def _held(low: int, high: int | None, bound: Bound, found: Outcome, so_far: Choi
     if recorded is False:
         return Outcome(open=found.open)
     topics = so_far.not_asked | (found.open if recorded else NONE)
-    leads = so_far.leads | found.leads
+    leads = so_far.leads | found.leads | more
     possible = evolve(so_far, certain=False, evidence=evidence, leads=leads, not_asked=topics)
     return Outcome((possible,), found.open)
 
@@ -248,13 +248,14 @@ def _latest(pattern: Pattern, tests: tuple[FieldTest, ...], so_far: Choice, worl
     choices = list[Choice]()
     for choice in found.choices:
         fact = choice.names[name]
-        rivals = [(one, happened_before(fact, one.names[name])) for one in found.choices if one.names[name] is not fact]
-        if any(later and one.certain for one, later in rivals):
+        others = [one for one in found.choices if one.names[name] is not fact]
+        rivals = [one for one in others if not happened_before(one.names[name], fact)]
+        if any(one.certain and happened_before(fact, one.names[name]) for one in rivals):
             continue
-        newest = not found.open and all(happened_before(one.names[name], fact) for one, _ in rivals)
-        leads = choice.leads | {(name_of(fact), "date") for _, later in rivals if later is None}
-        here = evolve(choice, certain=choice.certain and newest, leads=leads, not_asked=choice.not_asked | found.open)
-        choices += _match(Pattern(pattern.type, tests), fact, evolve(here, taken=so_far.taken), world)
+        newest = choice.certain and not rivals and not found.open
+        leads = choice.leads.union(*(one.leads | order_unclear(fact, one.names[name]) for one in rivals))
+        here = evolve(choice, certain=newest, leads=leads, not_asked=choice.not_asked | found.open, taken=so_far.taken)
+        choices += _match(Pattern(pattern.type, (*pattern.tests, *tests)), fact, here, world).choices
     return Outcome(tuple(choices), found.open, found.closed_by)
 
 
@@ -273,20 +274,20 @@ def _level(test: Equals | OneOf | Compare, so_far: Choice, world: World) -> Outc
     """Held against the level; where only a level that it could be passes, the answer is not known."""
     view, scale = world.level, world.checked.ruleset.scale
     assert view is not None
+    op = test.op if isinstance(test, Compare) else "equals"
+    operands = test.operands if isinstance(test, OneOf) else (test.operand,)
+    wanted = [resolve(one, so_far.names, world) for one in operands]
 
-    def fits(level: str) -> bool:
-        operands = test.operands if isinstance(test, OneOf) else (test.operand,)
-        words = [resolve(one, so_far.names, world)[0] for one in operands]
-        if isinstance(test, Compare):
-            return compare(test.op, step(level, scale), step(words[0], scale)) is True
-        return (level in words) is not (isinstance(test, OneOf) and test.negated)
+    def fits(level: str) -> bool | None:
+        found = any_of(compare(op, step(level, scale), step(word, scale)) for word, _ in wanted)
+        return not_(found) if isinstance(test, OneOf) and test.negated else found
 
     if view.level is not None and fits(view.level):
         return Outcome((so_far,))
     lowest, highest = scale.index(view.level or scale[0]), scale.index(view.could_be or scale[0])
-    if any(fits(level) for level in scale[lowest : highest + 1]):
-        leads, topics = so_far.leads | view.leads, so_far.not_asked | view.not_asked
-        return Outcome((evolve(so_far, certain=False, leads=leads, not_asked=topics),))
+    if any(fits(level) is not False for level in scale[lowest : highest + 1]):
+        leads = so_far.leads.union(view.leads, *(more for _, more in wanted))
+        return Outcome((evolve(so_far, certain=False, leads=leads, not_asked=so_far.not_asked | view.not_asked),))
     return Outcome(open=view.not_asked if view.level is None else NONE)
 
 
@@ -294,9 +295,11 @@ def _action(rule: str, state: str, so_far: Choice, world: World) -> Outcome:
     """An action whose state is not known may be in any; a rule that is not answered may call for one."""
     actions = [one for one in world.actions if one.rule == rule]
     unanswered = world.undecided.get(rule) if not actions else None
+    if unanswered is not None:
+        return _negated(unanswered, so_far) if unanswered.possible else Outcome(open=unanswered.not_asked)
     choices = list[Choice]()
     for one in actions:
         if one.state in (state, "not_known"):
             sure = so_far.certain and one.state == state
             choices.append(evolve(so_far, certain=sure, evidence=so_far.evidence | one.evidence))
-    return Outcome(tuple(choices), unanswered.not_asked if unanswered else NONE)
+    return Outcome(tuple(choices))
