@@ -103,6 +103,8 @@ def _sum(asked: Form) -> Condition | None:
     head = asked.get("sum", required=True)
     assert head is not None
     sources = []
+    if head.is_list and not head.value:
+        asked.add("CSE211", "`sum` names fields as `type.field`", head.at)
     for node in head.value if head.is_list else [head]:
         if isinstance(node.value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", node.value):
             type_name, _, field = node.value.partition(".")
@@ -175,6 +177,9 @@ def _not_every(asked: Form) -> Condition | None:
 
 def _raised(asked: Form) -> Condition | None:
     codes = asked.words("raised", required=True)
+    head = asked.get("raised")
+    if head is not None and head.is_list and not head.value:
+        asked.add("CSE207", "`raised` holds a list of indicators", head.at, "name at least one")
     return Raised(codes, at=asked.at("raised")) if codes else None
 
 
