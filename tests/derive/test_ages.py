@@ -99,10 +99,15 @@ def test_both_ends_of_that_year_give_the_age() -> None:
         (Disclosure(of="rape", date=day("2015-01-01")), born("2001-06-30"), (0, 13)),
         (Disclosure(of="rape"), born("2001-06-30"), (0, 16)),
         (Disclosure(of="rape", child_age_then=12), Child(), (12, 12)),
-        (Disclosure(of="rape", child_age_then=12, about=day("2016-01-01")), born("2001-06-30"), (12, 12)),
+        (Disclosure(of="rape", child_age_then=12, about=day("2014-01-01")), born("2001-06-30"), (12, 12)),
+        (Disclosure(of="rape", child_age_then=12), born("2001-06-30"), (12, 12)),
+        (Disclosure(of="rape", child_age_then=12, about=day("2016-01-01")), born("2001-06-30"), (12, 14)),
+        (Disclosure(of="rape", child_age_then=15, about=day("2014-01-01")), born("2001-06-30"), (12, 15)),
     ],
 )
-def test_the_age_at_an_event_is_at_most_the_age_when_it_was_told(fact: Any, child: Child, expected: object) -> None:
+def test_the_age_at_an_event_is_at_most_the_age_when_it_was_told_and_is_what_is_said_unless_dates_contradict(
+    fact: Any, child: Child, expected: object
+) -> None:
     assert expected == ages.child_age_then(fact, child, TODAY)
 
 

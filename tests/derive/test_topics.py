@@ -31,14 +31,48 @@ def test_a_topic_is_open_until_somebody_asks() -> None:
     ("answer", "expected"),
     [
         ("nothing_known", closed("e")),
-        ("facts_given", closed("e")),
+        ("facts_given", waiting("police")),
         ("partial", waiting("police")),
         ("refused", waiting("police")),
         ("no_reply", waiting("police")),
     ],
 )
-def test_only_a_full_answer_closes_a_topic(answer: str, expected: Closing) -> None:
+def test_only_a_full_answer_closes_a_topic_and_what_was_given_must_have_been_recorded(
+    answer: str, expected: Closing
+) -> None:
     assert expected == closing(case(enquiry("missing", "police", "e", answer=answer)), "missing")
+
+
+def test_an_answer_that_gave_facts_closes_the_topic_once_one_of_them_is_recorded() -> None:
+    about = case(enquiry("missing", "police", "e", answer="facts_given"), "missing_episode: {id: m1, from: 2017-06-01}")
+
+    assert closed("e") == closing(about, "missing")
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        ("{answer: partial, date: 2017-06-20}", waiting("police")),
+        ("{answer: refused, date: 2017-06-20}", waiting("police")),
+        ("{answer: partial}", waiting("police")),
+        ("{answer: no_reply, date: 2017-06-20}", closed("e")),
+        ("{answer: partial, date: 2017-06-10}", closed("e")),
+        ("{answer: partial, date: 2017-06-01}", closed("e")),
+    ],
+)
+def test_a_later_answer_in_part_or_a_refusal_opens_the_topic_again(later: str, expected: Closing) -> None:
+    asked_again = f"enquiry: {{topic: missing, of: police, {later.strip('{}')}}}"
+
+    assert expected == closing(case(enquiry("missing", "police", "e", date="2017-06-10"), asked_again), "missing")
+
+
+def test_a_refusal_about_another_topic_or_of_another_agency_opens_nothing() -> None:
+    others = (
+        "enquiry: {topic: people, of: police, answer: refused}",
+        "enquiry: {topic: missing, of: school, answer: refused}",
+    )
+
+    assert closed("e") == closing(case(enquiry("missing", "police", "e", date="2017-06-10"), *others), "missing")
 
 
 def test_an_enquiry_without_an_answer_or_without_a_date_leaves_the_topic_open() -> None:

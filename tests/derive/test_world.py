@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 import pytest
 from attrs import evolve, frozen
 
-from cse_rules.derive.world import Indicator, Reading, Unseen, World, happened_before, name_of
+from cse_rules.derive.world import Indicator, Reading, Unseen, World, happened_before, name_of, order_unclear
 from cse_rules.facts import FACTS, Answer, Case, DerivedField, Fact, Many, Range, When, documented
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Flag, Number
@@ -109,6 +109,25 @@ def test_facts_are_in_order_by_what_is_known_of_their_times(
     assert expected is happened_before(of["s1"], of["s2"])
 
 
+@pytest.mark.parametrize(
+    ("mine", "other", "expected"),
+    [
+        ("2017-06-01", "2017-06-02", set()),
+        ("2017-06-01", "2017-06-01", {("s1", "date"), ("s2", "date")}),
+        ("2017-06-01", None, {("s2", "date")}),
+        (None, "2017-06-01", {("s1", "date")}),
+        (None, None, {("s1", "date"), ("s2", "date")}),
+    ],
+)
+def test_where_the_order_is_unclear_the_time_that_was_left_out_is_asked_for(
+    mine: str | None, other: str | None, expected: set[tuple[str, str]]
+) -> None:
+    dates = (f", date: {one}" if one else "" for one in (mine, other))
+    of = case(*(f"sighting: {{id: s{number}{date}}}" for number, date in enumerate(dates, 1))).by_id
+
+    assert expected == order_unclear(of["s1"], of["s2"])
+
+
 def test_facts_without_a_time_of_their_own_have_no_order() -> None:
     assert happened_before(indicator("a"), indicator("b")) is None
 
@@ -162,9 +181,22 @@ def test_an_indicator_without_a_band_stands_below_every_band() -> None:
 def test_an_indicator_is_read_like_a_fact() -> None:
     small = world(SMALL, case())
 
-    assert [known("hotel"), known("low"), known((3, 3)), known(None)] == [
-        small.read(indicator("hotel"), (field,)) for field in ("code", "band", "weight", "learned")
+    assert [known("hotel"), known("low"), known((3, 3))] == [
+        small.read(indicator("hotel"), (field,)) for field in ("code", "band", "weight")
     ]
+
+
+@pytest.mark.parametrize(
+    ("learned", "expected"),
+    [
+        (When.parse("2017-06-01"), known(When.parse("2017-06-01"))),
+        (None, lacks("o1.recorded")),
+    ],
+)
+def test_when_an_indicator_was_learned_asks_when_its_facts_were_recorded(
+    learned: When | None, expected: Reading
+) -> None:
+    assert expected == world(SMALL, case()).read(evolve(indicator("hotel"), learned=learned), ("learned",))
 
 
 # --- derived fields ---------------------------------------------------------------------------------------------

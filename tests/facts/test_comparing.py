@@ -155,7 +155,9 @@ def test_times_of_which_neither_is_certainly_first_have_no_order(
         (day(9), day(1), "7 days", False),
         (day(1), day(1), "7 days", True),
         (day(1), day(2), "7 days", False),
-        (hour(8, on=1), hour(9, on=1), "7 days", True),  # one day: by whole days neither is first
+        (hour(8, on=1), hour(9, on=1), "7 days", False),
+        (hour(9, on=1), hour(8, on=1), "7 days", True),
+        (day(1), hour(9, on=1), "7 days", True),  # one day: by whole days neither is first
         (days(7, 9), day(1), "7 days", None),
         (day(8), days(1, 2), "7 days", True),
         (day(9), days(1, 2), "7 days", None),

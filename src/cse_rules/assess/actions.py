@@ -9,7 +9,10 @@ from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Person
 from cse_rules.facts.values import Span, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
 
-_LIVE_TOGETHER = frozenset({"parent", "step_parent", "parents_partner", "carer", "sibling", "grandparent"})
+_LIVE_ELSEWHERE = frozenset(
+    {"friend", "said_to_be_partner", "acquaintance", "online_contact", "professional", "stranger"}
+)
+"""Those who are taken to live elsewhere unless the record says otherwise; of anybody else it is not known."""
 
 
 def persons_of_concern(world: World) -> tuple[Person, ...]:
@@ -21,17 +24,25 @@ def persons_of_concern(world: World) -> tuple[Person, ...]:
         for who in one.by
     }
     people = (one for one in world.case.by_type.get("person", ()) if isinstance(one, Person))
-    return tuple(one for one in people if one.of_concern or (one.id in named and one.of_concern is not False))
+    return tuple(one for one in people if one.of_concern or one.id in named)
+
+
+def _nobody_knows_who(world: World) -> bool:
+    """Whether a disclosure leaves open who did it: it may be somebody of the household."""
+    told = (one for one in world.case.by_type.get("disclosure", ()) if isinstance(one, Disclosure))
+    return any(one.by is None or one.by.others_unknown for one in told)
 
 
 def may_be_addressed(entry: DirectoryEntry, world: World) -> bool:
     """Never a person of concern or their household; where the household is not known, none it could be."""
+    if entry.household is not None and _nobody_knows_who(world):
+        return False
     for person in persons_of_concern(world):
         if entry.relationship is not None and entry.relationship == person.relationship:
             return False
         if entry.household is None:
             continue
-        unknown = person.household is None and person.relationship in _LIVE_TOGETHER
+        unknown = person.household is None and person.relationship not in _LIVE_ELSEWHERE
         if unknown or entry.household == person.household:
             return False
     return True
@@ -93,34 +104,49 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
 
 
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
-    about = {name, finding.id, *([finding.per] if finding.per else [finding.rule.id, *finding.evidence])}
-    since = _since(finding, world)
-    on_the_level_alone = not (finding.per or finding.evidence)
-    unclear = False
+    """Done when every fact behind it has been answered, by a contact that names it and came no earlier."""
+    facts = {one: world.case.by_id[one] for one in _behind(finding) if one in world.case.by_id}
+    whole = {name, finding.id, *(() if finding.per else (finding.rule.id,))}
+    answered, perhaps = set[str](), set[str]()
     for record in world.standing("action_taken"):
         if not isinstance(record, ActionTaken) or record.contact not in (contact, act.contact):
             continue
-        if record.for_ not in (None, finding.rule.id, *about):
+        if record.for_ not in (None, finding.rule.id, *whole, *facts):
             continue
-        if record.date and since and record.date.before(since) is True:
-            continue
-        if record.for_ in about and record.date is not None and (since is not None or on_the_level_alone):
-            return "done"
-        unclear = True
-    if unclear:
+        named = {record.for_: facts[record.for_]} if record.for_ in facts else facts
+        came_after = {one: _came_after(record, fact) for one, fact in named.items()}
+        if not facts:  # rests on the level alone
+            came_after = {name: True if record.date else None}
+        perhaps |= {one for one, after in came_after.items() if after is not False}
+        if record.for_ in whole or record.for_ in facts:
+            answered |= {one for one, after in came_after.items() if after}
+    left = (facts.keys() or {name}) - answered
+    if not left:
+        return "done"
+    if left <= perhaps:
         return "not_known"
     return "overdue" if due is not None and due < _now(act, world) else "outstanding"
+
+
+def _behind(finding: Finding) -> tuple[str, ...]:
+    return (finding.per,) if finding.per else finding.evidence
+
+
+def _came_after(record: ActionTaken, fact: Fact) -> bool | None:
+    """Whether an action can be an answer to a fact: an older contact does not silence it. A day counts as one."""
+    moments = [when for when in (fact.recorded, fact.happened) if when is not None]
+    if record.date is None or not moments:
+        return None
+    newest = max(moments, key=lambda when: when.latest)
+    if record.date.before(newest):
+        return False
+    return (
+        True
+        if record.date.first_day >= newest.first_day and newest.first_day == newest.last_day
+        else (True if newest.before(record.date) else None)
+    )
 
 
 def _now(act: Act, world: World) -> datetime:
     """What must be done at once is overdue from the next day on."""
     return world.as_of.earliest if act.by is None or act.by.time is None else world.as_of.latest
-
-
-def _since(finding: Finding, world: World) -> When | None:
-    """From when an action can be an answer to this finding: an older contact does not silence it."""
-    facts: list[Fact] = [
-        world.case.by_id[one] for one in ([finding.per] if finding.per else finding.evidence) if one in world.case.by_id
-    ]
-    known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
-    return min(known, key=lambda when: when.earliest, default=None)

@@ -42,14 +42,20 @@ class Explanation:
         return self.assessment.answer(self.rule.id)
 
 
-def explain(case: Case, ruleset: CheckedRuleset, rule: str) -> Explanation:
+def explain(case: Case, ruleset: CheckedRuleset, rule: str, *, try_answers: bool = True) -> Explanation:
     """Why a rule is met, why it is not, or what is not known.
+
+    Args:
+        case: with an `as_of`.
+        ruleset: a checked ruleset.
+        rule: the id of one of its rules.
+        try_answers: as in `assess`.
 
     Raises:
         UnknownRule: if the ruleset has no rule with that id in force on the day.
         CaseError: as `assess`.
     """
-    assessment = assess(case, ruleset)
+    assessment = assess(case, ruleset, try_answers=try_answers)
     findings = tuple(finding for finding in assessment.findings if finding.rule.id == rule)
     if not findings:
         known = [one.rule.id for one in assessment.findings]

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
-from cse_rules.facts.types import Assessment, Decision, Judgement
+from cse_rules.facts.types import PROFESSIONAL_ROLES, Assessment, Decision, Judgement
 from cse_rules.facts.values import Answer, Span
 from cse_rules.rules.ruleset import Rule
 
@@ -53,7 +53,10 @@ def settle(world: World, rules: Iterable[Rule], outcomes: Mapping[str, Outcome])
     if guard.held is not None and rank(guard.held) > rank(level):
         level, held_by = guard.held, "step-down guard"
     possible = [(rule, outcome) for rule, outcome in setting if outcome.possible]
-    could = [str(rule.level) for rule, _ in possible] + ([ruleset.scale[-1]] if guard.unreadable else [])
+    unsaid = any(
+        isinstance(one, Judgement) and one.level is None and one.score is None for one in world.standing("judgement")
+    )
+    could = [str(rule.level) for rule, _ in possible] + ([ruleset.scale[-1]] if guard.unreadable or unsaid else [])
     could_be = max([level, *could], key=rank)
     higher = [outcome.leads for rule, outcome in possible if rank(rule.level) > rank(level)]
     return Settled(
@@ -76,11 +79,11 @@ def step_down_guard(world: World, now: str) -> Guard:
     start = window.before(world.as_of.latest).date()
     earlier = [
         one
-        for one in world.standing("assessment")
-        if isinstance(one, Assessment) and one.level is not None and (one.date is None or one.date.last_day >= start)
+        for one in world.case.by_type.get("assessment", ())  # an assessment leaves by `correct` alone
+        if isinstance(one, Assessment) and (world.ageless or one.date is None or one.date.last_day >= start)
     ]
     readable = [(one, level) for one in earlier if (level := _on_our_scale(one, world)) is not None]
-    unreadable = len(readable) < len(earlier)
+    unreadable = len(readable) < len(earlier) or any(_of_another_ruleset(one, world) for one in earlier)
     if not readable:
         return Guard(unreadable=unreadable)
     highest, level = max(readable, key=lambda pair: (ruleset.rank(pair[1]), str(pair[0].id)))
@@ -93,10 +96,18 @@ def step_down_guard(world: World, now: str) -> Guard:
 def _on_our_scale(assessment: Assessment, world: World) -> str | None:
     """The level as this ruleset says it; of another ruleset without a map, only if the word is the same."""
     ruleset = world.checked.ruleset
-    level = str(assessment.level)
+    level = assessment.level
+    if level is None:
+        return None
     if assessment.ruleset is not None and assessment.ruleset in ruleset.level_maps:
         return ruleset.level_maps[assessment.ruleset].get(level)
     return level if level in ruleset.scale else None
+
+
+def _of_another_ruleset(assessment: Assessment, world: World) -> bool:
+    """Made with rules whose levels nobody has said how to read here."""
+    ruleset = world.checked.ruleset
+    return assessment.ruleset is not None and assessment.ruleset not in (ruleset.id, *ruleset.level_maps)
 
 
 def _signed_off(assessment: Assessment, world: World) -> bool:
@@ -104,7 +115,7 @@ def _signed_off(assessment: Assessment, world: World) -> bool:
     return any(
         isinstance(one, Decision)
         and one.outcome == "stepped_down"
-        and one.signed_off_by is not None
+        and one.signed_off_by in PROFESSIONAL_ROLES
         and one.date is not None
         and assessment.date is not None
         and assessment.date.before(one.date) is True

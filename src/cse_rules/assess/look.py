@@ -11,7 +11,9 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Indicator, World
 from cse_rules.engines.answers import Engine, Outcome
 from cse_rules.facts.case import Case
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer, When
+from cse_rules.rules.conditions import ActionIs, LevelIs, parts
 from cse_rules.rules.ruleset import Raise, Rule
 
 
@@ -76,10 +78,23 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
         [fact for one in unknown for fact, _ in one.leads],
     )
     level, sufficient = _level(world, settled, outcomes, became)
+    if level == checked.ruleset.scale[0] and _calls_for_something(world, later, engine):
+        level, sufficient = None, False
     return Look(
         world=world, outcomes=outcomes, settled=settled, level=level, sufficient=sufficient, uses=became, engine=engine,
         rules=rules,
     )  # fmt: skip
+
+
+def _calls_for_something(world: World, rules: tuple[Rule, ...], engine: Engine) -> bool:
+    """Whether the facts, whatever the level, call for an action or a challenge, or may: then nothing is lowest."""
+    for rule in rules:
+        if not (rule.act or rule.challenge) or any(isinstance(part, LevelIs | ActionIs) for part in parts(rule.when)):
+            continue
+        outcome = engine.answer(rule, world)
+        if outcome.possible and (outcome.answer is Answer.YES or outcome.leads):
+            return True
+    return False
 
 
 def _with_indicator(
@@ -92,7 +107,6 @@ def _with_indicator(
     answer = next((one for one in (Answer.YES, Answer.NOT_KNOWN) if one in answers), Answer.NO)
     evidence = frozenset[str]().union(*(outcome.evidence for _, outcome in found if outcome.answer is answer))
     facts = [world.case.by_id[one] for one in evidence if one in world.case.by_id]
-    recorded = [fact.recorded for fact in facts if fact.recorded is not None]
     weight = world.parameters[raised.weight] if raised.weight else 0
     indicator = Indicator(
         code=raised.indicator,
@@ -105,11 +119,20 @@ def _with_indicator(
         evidence=evidence if answer is Answer.YES else frozenset(),
         leads=frozenset().union(*(outcome.leads for _, outcome in found)),
         not_asked=frozenset().union(*(outcome.not_asked for _, outcome in found)),
-        learned=max(recorded, key=lambda when: when.latest) if recorded and len(recorded) == len(facts) else None,
+        learned=_learned(facts, world.as_of),
         rules=tuple(sorted(other.id for other, outcome in found if outcome.answer is answer)),
     )
     others = tuple(one for one in world.indicators if one.code != raised.indicator)
     return evolve(world, indicators=(*others, indicator), memo={})
+
+
+def _learned(facts: list[Fact], as_of: When) -> When | None:
+    """When the newest of the facts was recorded, or happened; with one undated, that or any time since."""
+    known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
+    if not known:
+        return None
+    newest = max(known, key=lambda when: (when.earliest, when.latest))
+    return When(newest.earliest, max(newest.latest, as_of.latest)) if len(known) < len(facts) else newest
 
 
 def _level(

@@ -54,7 +54,7 @@ def assess(
     if problems:
         raise CaseError(problems)
     base = look(case, ruleset, engine or Reference())
-    ageless = look(case, ruleset, base.engine, ageless=True).settled.established
+    ageless = look(case, ruleset, base.engine, ageless=True).settled.level
     level = base.as_level(ageless)
     view = LevelView(
         level=base.level,
@@ -117,7 +117,7 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
         "scale": ruleset.scale,
     }  # fmt: skip
     ids = {*case.by_id, *(rule.id for rule in ruleset.rules)}
-    for position, record in enumerate(case.records):
+    for record in case.records:
         answers = getattr(record, "for_", None)
         if (
             record.type_name == "action_taken"
@@ -127,7 +127,8 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
             yield Diagnostic(
                 "CSE123",
                 "`for` names neither a fact of the case nor a rule of the ruleset",
-                path=("facts", position, record.type_name, "for"),
+                location=case.places.get(str(record.id)),
+                path=(*case.origins.get(str(record.id), ("facts", str(record.id))), "for"),
                 help=did_you_mean(answers, ids) or "leave it out if it is not known what the action was for",
             )
         for name, spec in fields_of(type(record)).items():
@@ -138,8 +139,9 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
             if value not in words:
                 yield Diagnostic(
                     "CSE122",
-                    f"a word that ruleset `{ruleset.id}` does not know, in `{name}` of a {record.type_name}",
-                    path=("facts", position, record.type_name, name),
+                    f"a word that ruleset `{ruleset.id}` does not know, in `{name}` of `{record.type_name}`",
+                    location=case.places.get(str(record.id)),
+                    path=(*case.origins.get(str(record.id), ("facts", str(record.id))), name),
                     help=did_you_mean(value, words),
                 )
 

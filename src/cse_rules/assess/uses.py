@@ -6,7 +6,8 @@ from functools import lru_cache
 from cse_rules.assess.assessment import FactUse
 from cse_rules.derive.world import World
 from cse_rules.engines.field_tests import passes
-from cse_rules.facts.types import Fact
+from cse_rules.facts.types import Assessment, Fact
+from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import Equals, FieldTest, OneOf, Pattern, Sum, Value, Within, parts
 from cse_rules.rules.ruleset import Rule
 
@@ -42,6 +43,8 @@ def patterns_of(rule: Rule) -> tuple[Pattern, ...]:
 
 
 def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
+    if _out_of_the_guards_sight(fact, world):
+        return "aged out"
     found: FactUse = "not met" if fact.type_name in _READ_BY_THE_LIBRARY else "unread"
     for pattern in patterns:
         if not _addressed(fact, pattern, world):
@@ -51,6 +54,14 @@ def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
         if failed and all(_is_window(test) for test in failed):
             return "aged out"
     return found
+
+
+def _out_of_the_guards_sight(fact: Fact, world: World) -> bool:
+    """An earlier assessment that once held the level and is now too old to."""
+    window = world.parameters.get(world.checked.ruleset.step_down_window or "")
+    if not isinstance(fact, Assessment) or not isinstance(window, Span) or fact.date is None:
+        return False
+    return not world.ageless and fact.date.last_day < window.before(world.as_of.latest).date()
 
 
 def _addressed(fact: Fact, pattern: Pattern, world: World) -> bool:

@@ -40,7 +40,7 @@ from cse_rules.rules.conditions import (
 )
 from cse_rules.rules.ruleset import Rule
 
-_SOMEBODY = Person(id="tried-person", age=60, described_as="older", of_concern=True)
+_SOMEBODY = Person(id="?person", age=60, described_as="older", of_concern=True)
 _ENOUGH = 12
 """As many facts of one kind as an answer is tried with at most."""
 
@@ -77,7 +77,7 @@ def _answers_to_topic(topic: str, base: Look) -> Iterator[Case]:
     if topic not in world.checked.ruleset.topics:
         return
     enquiries = [
-        Enquiry(id=f"tried-{topic}-{agency}", topic=topic, of=agency, date=world.as_of, answer="nothing_known")
+        Enquiry(id=f"?{topic}-{agency}", topic=topic, of=agency, date=world.as_of, answer="nothing_known")
         for agency in world.checked.ruleset.topics[topic].must_answer
     ]
     if base.level is None:
@@ -113,7 +113,7 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
                 continue
             for _ in range(_copies(rule.when, base)):
                 made += 1
-                fact = _matching(pattern, f"tried-{made}", base)
+                fact = _matching(pattern, f"?{made}", base)
                 if fact is not None and topic in topics_of(fact, ruleset):
                     facts.append(fact)
         if facts:
@@ -198,7 +198,7 @@ def _filled(case: Case, fact: Any, field: str, value: Any, base: Look) -> Case |
     try:
         if isinstance(fact, Child):
             return evolve(case, child=evolve(fact, **{spec.attribute: value}))
-        named = value.known if isinstance(value, Many) else ()
+        named = value.known if isinstance(value, Many) else (value,)
         extra = (_SOMEBODY,) if _SOMEBODY.id in named else ()
         records = [record for record in case.records if record.id != fact.id]
         return evolve(case, records=(*records, *extra, evolve(fact, **{spec.attribute: value})))
@@ -284,8 +284,10 @@ def _domain(kind: Kind, base: Look) -> Iterator[Any]:
             yield from (When.day(day) for day in _days(base))
         case Reference(types):
             yield from (str(fact.id) for fact in base.world.case.facts if not types or fact.type_name in types)
+            if "person" in types:
+                yield _SOMEBODY.id
         case ListOf(Reference()):
-            yield Many(("tried-person",))
+            yield Many((_SOMEBODY.id,))
             yield from (Many((str(fact.id),)) for fact in base.world.case.facts if isinstance(fact, Person))
             yield Many(())
         case ListOf(Code(words)):
@@ -308,7 +310,7 @@ def _days(base: Look) -> list[date]:
         for attribute in attrs.fields(type(fact))
         if isinstance(value := getattr(fact, attribute.name), When)
     ]
-    near = {day + timedelta(days=step) for day in (*edges, *times) if day.year > 1 for step in (-1, 0, 1)}
+    near = {day + timedelta(days=step) for day in (*edges, *times) if 1 < day.year < 9999 for step in (-1, 0, 1)}
     return sorted(day for day in near if day <= as_of.last_day)
 
 

@@ -42,8 +42,16 @@ def happened_when(fact: Fact) -> tuple[When | None, str]:
 
 def child_age_then(fact: Fact, child: Child, as_of: When) -> Bounds | None:
     """The child's age when it happened: at most the age when it was told, or now, if nobody says when it was."""
-    if isinstance(fact, Disclosure) and fact.child_age_then is not None:
-        return fact.child_age_then, fact.child_age_then
+    worked_out = _age_by_dates(fact, child, as_of)
+    stated = fact.child_age_then if isinstance(fact, Disclosure) else None
+    if stated is None or worked_out is None:
+        return worked_out if stated is None else (stated, stated)
+    low, high = worked_out[0], stated if worked_out[1] is None else worked_out[1]
+    # An age that the dates contradict settles nothing: it may be either.
+    return (stated, stated) if low <= stated <= high else (min(low, stated), max(high, stated))
+
+
+def _age_by_dates(fact: Fact, child: Child, as_of: When) -> Bounds | None:
     born = birth(child, as_of)
     if born is None:
         return None

@@ -41,12 +41,25 @@ def _closing(
     closed_by: set[str] = set()
     waiting = []
     for agency in topic.must_answer:
-        answers = [one for one in answered if one.of == agency and _stands(one, about, fresh_for, as_of)]
-        if answers:
+        own = [one for one in answered if one.of == agency]
+        answers = [one for one in own if _stands(one, about, fresh_for, as_of)]
+        if answers and not _taken_back(answers, agency, topic, case):
             closed_by |= {str(enquiry.id) for enquiry in answers}
         else:
             waiting.append(agency)
     return Closing(frozenset(closed_by), tuple(waiting))
+
+
+def _taken_back(answers: Iterable[Enquiry], agency: str, topic: Topic, case: Case) -> bool:
+    """A newer enquiry that the agency answered only in part, or refused, leaves the topic open again."""
+    newest = max((one.date.latest for one in answers if one.date), default=None)
+    return any(
+        isinstance(one, Enquiry)
+        and (one.of, one.topic) == (agency, topic.id)
+        and one.answer in ("partial", "refused")
+        and (one.date is None or newest is None or one.date.latest > newest)
+        for one in case.by_type.get("enquiry", ())
+    )
 
 
 def _stands(enquiry: Enquiry, about: Iterable[Fact], fresh_for: Span | None, as_of: When) -> bool:
@@ -54,8 +67,10 @@ def _stands(enquiry: Enquiry, about: Iterable[Fact], fresh_for: Span | None, as_
         return False
     if enquiry.date.first_day < fresh_for.before(as_of.latest).date():
         return False
+    if enquiry.answer == "facts_given" and not about:
+        return False  # what was given has not been recorded yet
     later = (fact.happened or fact.recorded for fact in about)
-    return not any(when is not None and when.first_day > enquiry.date.last_day for when in later)
+    return not any(when is not None and when.first_day > enquiry.date.first_day for when in later)
 
 
 def topics_of(fact: Fact, ruleset: Ruleset) -> frozenset[str]:

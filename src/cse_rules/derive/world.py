@@ -187,6 +187,9 @@ class World:
             value = getattr(fact, path[0])
             if path[0] == "band" and value is None:
                 return Reading(NO_BAND)
+            if path[0] == "learned":
+                undated = frozenset((one, "recorded") for one in fact.evidence)
+                return Reading(value, undated if value is None or value.latest == self.as_of.latest else frozenset())
             return Reading((value, value) if isinstance(value, int) else value)
         kind = self.checked.model.types[fact.type_name]
         derived = kind.derived.get(path[0])

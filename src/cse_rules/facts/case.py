@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
 
-from cse_rules.errors import CaseError, Diagnostic, did_you_mean
+from cse_rules.errors import CaseError, Diagnostic, Location, did_you_mean
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
 from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
-from cse_rules.facts.values import Status, When
+from cse_rules.facts.values import Many, Status, When
 
 
 def _as_when(value: date | When | None) -> When | None:
@@ -20,7 +21,7 @@ def _as_when(value: date | When | None) -> When | None:
     return When.day(value) if isinstance(value, date) else value
 
 
-def _with_id(fact: Fact) -> Fact:
+def with_id(fact: Fact) -> Fact:
     """A fact without an id gets one from its content, the same wherever it stands in the file."""
     if fact.id is not None:
         return fact
@@ -32,7 +33,7 @@ def _with_id(fact: Fact) -> Fact:
 
 
 def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(dict.fromkeys(map(_with_id, facts)))
+    return tuple(dict.fromkeys(map(with_id, facts)))
 
 
 @frozen(kw_only=True)
@@ -54,6 +55,10 @@ class Case:
     """Since when our own record (actions, decisions, statements) is said to hold everything; not said: never."""
     hidden: int = 0
     """How many records `as_known_on` left out."""
+    origins: Mapping[str, tuple[str | int, ...]] = field(factory=dict, eq=False, repr=False)
+    """Where each record stood in the data it was read from, by id: for messages."""
+    places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
+    """Where each record stands in its file, by id: for messages."""
 
     def __attrs_post_init__(self) -> None:
         problems = list(_problems(self))
@@ -111,13 +116,22 @@ class Case:
         when = _as_when(day)
         assert when is not None
         known = [record for record in self.records if record.recorded and record.recorded.latest <= when.latest]
-        present = {record.id for record in known}
-        while True:  # a record that points at a fact not yet known was not known in this form either
-            kept = [record for record in known if all(ref in present for _, ref in references(record))]
-            if len(kept) == len(known):
-                break
-            known, present = kept, {record.id for record in kept}
+        present = {str(record.id) for record in known}
+        known = [_pointing_only_at(record, present) for record in known]
         return evolve(self, records=known, as_of=when, hidden=self.hidden + len(self.records) - len(known))
+
+
+def _pointing_only_at(record: Fact, present: set[str]) -> Fact:
+    """The record without the ids of facts that were not yet known: whom or what it meant was open then."""
+    changes: dict[str, Any] = {}
+    for spec in fields_of(type(record)).values():
+        value = getattr(record, spec.attribute)
+        match spec.kind:
+            case Reference() if value is not None and value not in present:
+                changes[spec.attribute] = None
+            case ListOf(Reference()) if value is not None and not present.issuperset(value):
+                changes[spec.attribute] = Many(tuple(one for one in value if one in present), others_unknown=True)
+    return evolve(record, **changes) if changes else record
 
 
 def references(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -151,6 +165,7 @@ def _merged(records: list[Fact]) -> Fact:
             if value != attribute.default:
                 said[attribute.name] = value
     said["recorded"] = ordered[0].recorded
+    said["status"] = ordered[-1].status  # omitted is `recorded`: a fact ruled out before stands again
     return type(ordered[0])(**said)  # type: ignore[arg-type]  # the fields of that very class
 
 
@@ -179,6 +194,19 @@ def _problems(case: Case) -> Iterator[Diagnostic]:
 
 def _problems_of_id(name: str, entries: list[tuple[int, Fact]]) -> Iterator[Diagnostic]:
     first = entries[0][1]
+    if name == "child":
+        help_ = "the child is always there; facts and people need words of their own"
+        yield Diagnostic(
+            "CSE124", "the id `child` stands for the child", path=("facts", entries[0][0], "id"), help=help_
+        )
+    told = {one.of for _, one in entries if isinstance(one, Disclosure) and one.of is not None}
+    if len(told) > 1:
+        yield Diagnostic(
+            "CSE125",
+            f"the records of disclosure `{name}` say that different things were told",
+            path=("facts", entries[-1][0], "of"),
+            help="that the child said it stands: what was told later is a disclosure with an id of its own",
+        )
     for number, (position, record) in enumerate(entries[1:], 2):
         path = ("facts", position, "id")
         if record.type_name != first.type_name:

@@ -102,6 +102,8 @@ def soon_after(mine: When, other: When, span: Span) -> bool | None:
     if span.on_the_clock:
         end = When(span.after(other.earliest), span.after(other.latest))
         return all_of([not_(mine.before(other)), not_(end.before(mine))])
+    if mine.before(other):
+        return False  # earlier on the same day, by the clock
     between = (mine.first_day - other.last_day).days, (mine.last_day - other.first_day).days
     limit = (span.after(other.earliest).date() - other.first_day).days
     return all_of([compare("at_least", between, (0, 0)), compare("at_most", between, (limit, limit))])

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import evolve
 
 from cse_rules.errors import CaseError, Diagnostic, did_you_mean
-from cse_rules.facts.case import Case, references
+from cse_rules.facts.case import Case, references, with_id
 from cse_rules.facts.kinds import fields_of
 from cse_rules.facts.model import FACTS, FactModel
 from cse_rules.facts.types import Child, Fact
@@ -85,7 +85,7 @@ def _case(root: Node | None, problems: list[Diagnostic], as_of: date | When | No
             problems.append(_without_content(problem).at(here))
     if problems or case is None:
         raise CaseError(problems)
-    return case
+    return evolve(case, places={name: root.find(path) for name, path in case.origins.items()})
 
 
 def _without_content(problem: Diagnostic) -> Diagnostic:
@@ -121,6 +121,7 @@ def _structure(data: Any, as_of: date | When | None, model: FactModel) -> tuple[
             records=[*people, *facts],
             as_of=when,
             record_complete_since=since,
+            origins={str(with_id(record).id): path for record, path in origins.items()},
         )
     except CaseError as error:
         records = list(dict.fromkeys([*people, *facts]))

@@ -43,6 +43,11 @@ def read_ruleset(folder: str | Path) -> Ruleset:
         message = "a ruleset is a folder with a `ruleset.yaml`"
         raise RulesetError([Diagnostic("CSE003", message, Location(str(folder), 1, 1))])
     problems: list[Diagnostic] = []
+    for stray in sorted(folder.glob("*.yml")):
+        help_ = "a file that nobody reads would be silently left out"
+        problems.append(
+            Diagnostic("CSE013", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
+        )
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
     roots: dict[str, Node] = {}
     for path in files:

@@ -22,6 +22,7 @@ LISTS = (
     "raised", "not_raised", "cannot_tell", "met", "not_met", "not_known", "challenge", "no_challenge", "no_act",
     "possible", "ask",
 )  # fmt: skip
+_LONGEST = 36_600
 _DAY = re.compile(r"day (-?\d{1,5})")
 
 
@@ -49,6 +50,12 @@ class Scenario:
     expectations: tuple[Expectation, ...]
     file: str
     at: Location
+
+    @property
+    def days(self) -> tuple[tuple[date, Location], ...]:
+        """Every day of the story on which something becomes known or is expected."""
+        told = [(day, at) for day, _, at in self.timeline]
+        return (*told, *((one.day, one.at) for one in self.expectations))
 
     def case_on(self, day: date, model: FactModel) -> Case:
         """The case as it stood on that day.
@@ -112,10 +119,11 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
 
 def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tuple[date, Any, Location]]:
     """`- day 2: {…}`: one fact or several, recorded on that day unless they say otherwise."""
-    entries = []
+    entries: list[tuple[date, Any, Location]] = []
     for key, value in item.value.items() if item.is_mapping else ():
         found = _DAY.fullmatch(key)
-        if found is None:
+        if found is None or not _on_the_calendar(zero, int(found[1])):
+            entries.clear()
             break
         day = zero + timedelta(days=int(found[1]))
         for one in value.value if value.is_list else [value]:
@@ -132,6 +140,10 @@ def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tup
     return entries
 
 
+def _on_the_calendar(zero: date, days: int) -> bool:
+    return abs(days) < _LONGEST and 1000 < zero.year < 9000
+
+
 def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectation | None:
     asked = form(item, problems, "an expectation")
     if asked is None:
@@ -143,9 +155,17 @@ def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectat
     level = _level(asked)
     could_be = asked.word("could_be")
     lists = {key: tuple(str(one) for one in asked.texts(key)) for key in LISTS}
-    acts = tuple(
-        {key: str(cell.value) for key, cell in one.value.items()} for one in asked.items("act") if one.is_mapping
-    )
+    wanted = asked.items("act")
+    for one in wanted:
+        if not one.is_mapping:
+            asked.add(
+                "CSE209", "an expected action is a group of keys", one.at, "write {contact: police, by: immediately}"
+            )
+    acts = tuple({key: str(cell.value) for key, cell in one.value.items()} for one in wanted if one.is_mapping)
+    if level is None and could_be is None and not acts and not any(lists.values()):
+        asked.add(
+            "CSE401", "nothing is expected", item.at, "name a level, indicators, actions, challenges or questions"
+        )
     for act in acts:
         for key in act.keys() - {"contact", "by", "state", "rule"}:
             asked.add(
@@ -167,6 +187,8 @@ def _level(asked: Form) -> tuple[str, str] | None:
     if node.is_mapping:
         inner = Form(node, asked.problems, "`level`")
         word = inner.word("at_least", required=True)
+        if word == "insufficient":
+            inner.add("CSE402", "every level is at least `insufficient`", node.at, "write `level: insufficient`")
         inner.done()
         return ("at_least", word) if word else None
     word = asked.one_word(node, "level")

@@ -1,0 +1,64 @@
+"""First on the page: what must be done now, and what must be established now."""
+
+from collections.abc import Iterable
+
+from cse_rules.assess import Assessment
+from cse_rules.assess.assessment import Action, Trigger
+from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
+from cse_rules.render.contacts import EMERGENCY
+from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.words import Words
+
+
+def act_now(assessment: Assessment, words: Words) -> Section:
+    """The box: triggers that are certain, whatever else is urgent, then what may be one. 999 is always named."""
+    certain = [one for one in assessment.triggers if not one.possible]
+    triggered = {action.id for one in certain for action in one.actions}
+    urgent = [one for one in assessment.actions if is_urgent(one)]
+    done = [one for one in assessment.actions if one.id in triggered and one.state == "done"]
+    lines = [
+        *_by_contact([one for one in urgent if one.id in triggered], assessment, words),
+        *(_without_action(one, words) for one in certain if not one.actions),
+        *(_possible(one, words) for one in assessment.triggers if one.possible),
+        *_by_contact([one for one in urgent if one.id not in triggered], assessment, words),
+        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in done),
+    ]
+    title = "ACT NOW" if lines else "NOTHING HERE ASKS FOR ACTION AT ONCE, AS FAR AS IS RECORDED"
+    return Section(title, [*lines, Line(EMERGENCY, tone="urgent", mark="!")], boxed=True)
+
+
+def _by_contact(actions: Iterable[Action], assessment: Assessment, words: Words) -> list[Line]:
+    """Each agency once, with everything to be said to it."""
+    grouped: dict[str, list[Action]] = {}
+    for action in actions:
+        grouped.setdefault(action.contact, []).append(action)
+    lines = []
+    for contact, several in grouped.items():
+        overdue = any(one.state == "overdue" for one in several)
+        by = "immediately" if any(one.by == "immediately" for one in several) else several[0].by
+        head = f"{words.agency(contact)} — {by}{' — OVERDUE' if overdue else ''}"
+        said = action_lines(several, assessment, words, when=False)
+        lines.append(Line(head, [*contact_lines(contact, words), *said], "urgent", "!"))
+    return lines
+
+
+def _possible(trigger: Trigger, words: Words) -> Line:
+    contacts = list(dict.fromkeys(contact for contact, _ in trigger.say))
+    missing = " ".join(dict.fromkeys(trigger.missing))
+    return Line(
+        f"Possible: establish now, with {words.agencies(contacts) or 'whoever may know'}: {missing}",
+        [
+            *(line for one in contacts for line in contact_lines(one, words)),
+            Line(f"it may be: {trigger.rule.title}", mark="→"),
+            *(quiet(f"recorded: {words.told(name)}") for name in trigger.facts),
+            quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})"),
+        ],
+        "urgent",
+        "?",
+    )
+
+
+def _without_action(trigger: Trigger, words: Words) -> Line:
+    facts = [quiet(words.told(name)) for name in trigger.facts]
+    source = quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})")
+    return Line(trigger.rule.title, [*facts, source], "urgent", "!")

@@ -1,0 +1,121 @@
+"""Why a rule is met, why it is not, or what is not known and who may know."""
+
+import re
+from typing import Any
+
+from cse_rules.assess import Explanation
+from cse_rules.assess.assessment import Finding, Question
+from cse_rules.derive.openness import OUR_RECORD
+from cse_rules.facts.values import Answer
+from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.text import print_sections
+from cse_rules.render.words import Words
+from cse_rules.rules.conditions import Condition
+from cse_rules.syntax.printer import condition_to_plain
+
+_MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_KNOWN: "?"}
+_BARE = re.compile(r"[\w$.-]+")
+_SO_FAR = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known"}
+
+
+def render_explanation(explanation: Explanation, *, width: int = 100, colour: bool = False) -> str:
+    """An explanation from `explain` as text; `width` and `colour` as for a report."""
+    return print_sections(explanation_sections(explanation), width=width, colour=colour)
+
+
+def explanation_sections(explanation: Explanation) -> tuple[Section, ...]:
+    """The answer in a sentence, the clauses, the facts, and what to ask."""
+    words = Words.of(explanation.assessment)
+    rule = explanation.rule
+    case = f"case {explanation.assessment.case.id}, as of {explanation.assessment.as_of}"
+    failed = [one.failed for one in explanation.findings if one.failed]
+    head = [
+        Line(_sentence(explanation), tone="strong", mark=_MARKS[explanation.answer]),
+        *(Line(f"the rule could not be answered: {one}", tone="urgent", mark="!") for one in failed),
+        quiet(f"rule {rule.id} ({rule.status}), {case}"),
+        quiet(f"source: {words.citation(rule.source)}"),
+        *([quiet(f"note: {rule.note}")] if rule.note else []),
+        *([quiet(f"facts may count against this rule, because {rule.non_monotone}")] if rule.non_monotone else []),
+    ]
+    sections = (
+        Section(rule.title, head),
+        Section("Clause by clause, each together with those before it", _clauses(explanation)),
+        *(_facts(one, words) for one in explanation.findings),
+        Section("What is not known, and who may know", _open(explanation, words)),
+        Section("Thresholds", [Line(f"${name} is {value}, {why}") for name, value, why in explanation.parameters]),
+    )
+    return tuple(one for one in sections if one.lines)
+
+
+def in_short(condition: Condition) -> str:
+    """A condition on one line, as analysts write it."""
+    return _flow(condition_to_plain(condition)).removeprefix("{").removesuffix("}")
+
+
+def _flow(plain: Any) -> str:
+    match plain:
+        case dict():
+            return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in plain.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(_flow, plain)) + "]"
+        case bool():
+            return "true" if plain else "false"
+        case _:
+            text = str(plain)
+            return text if _BARE.fullmatch(text) else f'"{text}"'
+
+
+def _sentence(explanation: Explanation) -> str:
+    presumed = any(one.presumed for one in explanation.findings)
+    match explanation.answer:
+        case Answer.YES:
+            return "Yes: what is recorded meets this rule."
+        case Answer.NOT_KNOWN if presumed:
+            return "Not known; its conclusions are presumed meanwhile, and set no level."
+        case Answer.NOT_KNOWN:
+            return "Not known: what is recorded neither meets this rule nor excludes it."
+        case Answer.NO if any(one.evidence for one in explanation.findings):
+            return "No: it was asked about, and the answers exclude it."
+        case _:
+            return "No: what is recorded does not meet this rule."
+
+
+def _clauses(explanation: Explanation) -> list[Line]:
+    said = [(f"{in_short(one.condition)} → {_SO_FAR[one.answer]}", one.answer) for one in explanation.clauses]
+    return [Line(text, mark=_MARKS[answer]) for text, answer in said]
+
+
+def _facts(finding: Finding, words: Words) -> Section:
+    """The facts behind an answer; for a rule that is answered fact by fact, each for itself."""
+    about = f" for {words.told(finding.per)}: {_SO_FAR[finding.answer]}" if finding.per else ""
+    what = "Answers that exclude it" if finding.answer is Answer.NO else "Facts that count"
+    lines = [Line(words.told(name)) for name in finding.evidence]
+    if finding.per and not lines:
+        lines = [Line("nothing certain yet")]
+    return Section(f"{what}{about}", lines)
+
+
+def _open(explanation: Explanation, words: Words) -> list[Line]:
+    """Each missing detail and each open topic as a question to those who may know."""
+    asked = {one.id: one for one in explanation.assessment.questions}
+    leads = sorted({lead for one in explanation.findings for lead in one.leads})
+    topics = sorted({topic for one in explanation.findings for topic in one.not_asked})
+    lines = []
+    for fact, field in leads:
+        lines.append(_question(asked.get(f"{fact}.{field}"), f"{field.replace('_', ' ')}?", words, words.told(fact)))
+    waiting = {one.topic: one.waiting_for for one in explanation.assessment.not_asked}
+    for topic in topics:
+        title = "whether our own record is complete" if topic == OUR_RECORD else words.topic(topic)
+        missing = words.agencies(waiting.get(topic, ()))
+        since = f"no answer yet from {missing}" if missing else ""
+        lines.append(_question(asked.get(topic), f"not asked: {title}", words, since))
+    return lines
+
+
+def _question(question: Question | None, otherwise: str, words: Words, about: str) -> Line:
+    under = [quiet(about)] if about else []
+    if question is None:
+        return Line(otherwise, under, mark="?")
+    mark = "COULD CHANGE THE LEVEL: " if question.could_change_level else ""
+    of = [Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []
+    return Line(f"{mark}{question.ask}", [*of, *under], mark="?")

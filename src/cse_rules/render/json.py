@@ -1,0 +1,153 @@
+"""An assessment for other programs. Its shape is `schemas/assessment.schema.json`; nothing sensitive is in it."""
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Any
+
+from cse_rules.assess import Assessment
+from cse_rules.assess.assessment import Action, ChallengePrompt, Question, RaisedIndicator, Trigger
+from cse_rules.render.actions import about
+from cse_rules.render.contacts import how_to_reach
+from cse_rules.render.library import NAME, version
+from cse_rules.render.names import clean
+from cse_rules.render.words import Words
+
+
+def render_json(assessment: Assessment, *, ascii_only: bool = False) -> str:
+    """The assessment as JSON text, the same for the same assessment.
+
+    Args:
+        assessment: from `assess`.
+        ascii_only: write every other letter as an escape, for where these cannot be shown.
+    """
+    return json.dumps(assessment_to_dict(assessment), ensure_ascii=ascii_only, indent=2) + "\n"
+
+
+def assessment_schema() -> dict[str, Any]:
+    """The JSON Schema of `assessment_to_dict`."""
+    text = files("cse_rules").joinpath("render/schemas/assessment.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """The assessment as plain data. Read `statement`, and never `level` alone."""
+    words = Words.of(assessment)
+    ruleset = assessment.checked.ruleset
+    return {
+        "case": clean(assessment.case.id),
+        "as_of": str(assessment.as_of),
+        "ruleset": {
+            "id": ruleset.id,
+            "title": ruleset.title,
+            "edition": ruleset.edition,
+            "status": ruleset.status,
+            "hash": ruleset.content_hash,
+            "statement": ruleset.statement,
+        },
+        "statement": assessment.statement,
+        "established": assessment.established,
+        "level": assessment.level,
+        "held_by": assessment.held_by,
+        "could_be": assessment.could_be,
+        "sufficient": assessment.sufficient,
+        "triggers": [_trigger(one, words) for one in assessment.triggers],
+        "indicators": [_indicator(one, words) for one in assessment.indicators],
+        "actions": [_action(one, assessment, words) for one in assessment.actions],
+        "questions": [_question(one, words) for one in assessment.questions],
+        "challenges": [_challenge(one, words) for one in assessment.challenges],
+        "not_asked": [
+            {"topic": one.topic, "title": one.title, "waiting_for": _agencies(one.waiting_for, words)}
+            for one in assessment.not_asked
+        ],
+        "unread": list(assessment.used_as("unread")),
+        "aged_out": list(assessment.used_as("aged out")),
+        "facts": {
+            str(fact.id): {"type": fact.type_name, "says": words.say(fact), "used_as": assessment.uses[str(fact.id)]}
+            for fact in assessment.case.facts
+        },
+        "notes": list(assessment.notes),
+        "errors": list(assessment.errors),
+        "library": {"name": NAME, "version": version()},
+    }
+
+
+def _source(source: Iterable[tuple[str, str]], words: Words) -> list[dict[str, str]]:
+    known = words.ruleset.sources
+    return [{"id": key, "title": known[key].title if key in known else key, "place": place} for key, place in source]
+
+
+def _agencies(names: Iterable[str], words: Words) -> list[dict[str, str]]:
+    return [{"id": name, "title": words.agency(name)} for name in names]
+
+
+def _trigger(trigger: Trigger, words: Words) -> dict[str, Any]:
+    return {
+        "rule": trigger.rule.id,
+        "title": trigger.rule.title,
+        "possible": trigger.possible,
+        "say": [{"contact": contact, "title": words.agency(contact), "say": say} for contact, say in trigger.say],
+        "missing": list(trigger.missing),
+        "actions": [action.id for action in trigger.actions],
+        "source": _source(trigger.rule.source, words),
+        "facts": list(trigger.facts),
+    }
+
+
+def _indicator(found: RaisedIndicator, words: Words) -> dict[str, Any]:
+    return {
+        "indicator": found.indicator,
+        "title": found.title,
+        "kind": found.kind,
+        "band": found.band,
+        "theme": found.theme,
+        "rules": [rule.id for rule in found.rules],
+        "source": _source(dict.fromkeys(one for rule in found.rules for one in rule.source), words),
+        "facts": list(found.facts),
+        "hunch": found.hunch,
+        "presumed": found.presumed,
+    }
+
+
+def _action(action: Action, assessment: Assessment, words: Words) -> dict[str, Any]:
+    return {
+        "id": action.id,
+        "contact": action.contact,
+        "title": words.agency(action.contact),
+        "reach": list(how_to_reach(action.contact, words.ruleset)),
+        "by": action.by,
+        "due": action.due.isoformat(timespec="minutes") if action.due else None,
+        "state": action.state,
+        "rule": action.rule.id,
+        "trigger": action.rule.trigger,
+        "say": action.say,
+        "include": list(action.include),
+        "source": _source(action.rule.source, words),
+        "facts": list(about(action, assessment)),
+        "presumed": action.presumed,
+        "rerouted": action.rerouted,
+    }
+
+
+def _question(question: Question, words: Words) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "ask": question.ask,
+        "of": _agencies(question.of, words),
+        "could_change_level": question.could_change_level,
+        "rules": list(question.rules),
+        "about": question.about,
+    }
+
+
+def _challenge(challenge: ChallengePrompt, words: Words) -> dict[str, Any]:
+    return {
+        "id": challenge.id,
+        "say": challenge.say,
+        "because": challenge.because,
+        "rule": challenge.rule,
+        "source": _source(challenge.source, words),
+        "facts": list(challenge.facts),
+        "presumed": challenge.presumed,
+    }

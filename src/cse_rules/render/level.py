@@ -1,0 +1,76 @@
+"""The level of concern about the situation: how it came about, and what could raise it."""
+
+from cse_rules.assess import Assessment
+from cse_rules.derive.world import Lead
+from cse_rules.facts.values import Answer
+from cse_rules.render.names import listed
+from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.words import Words
+from cse_rules.rules.conditions import Pattern, parts
+from cse_rules.rules.ruleset import Rule
+
+_HELD = {
+    "rules": "the rules that are met by what is recorded",
+    "judgement": "a professional's judgement, which is higher than what the rules establish",
+    "step-down guard": "an earlier assessment, which was higher: the level goes down one step at a time, and only with "
+    "the sign-off of a second person (the step-down guard)",
+}
+
+
+def level_section(assessment: Assessment, words: Words) -> Section:
+    """At least, could be, and the reasons for both."""
+    found = assessment.level_found
+    lowest = assessment.checked.ruleset.scale[0]
+    lines = []
+    if found.value is None:
+        lines.append(
+            Line("Insufficient information: no level can be given until more is asked and answered.", tone="strong")
+        )
+    else:
+        least = "" if found.value == lowest else "At least: "
+        held = _HELD.get(found.held_by, found.held_by)
+        why = [Line(f"because of {held}"), *_setters(assessment, words)]
+        lines.append(Line(f"{least}{words.level(found.value)}", why, "strong"))
+        if found.held_by != "rules":
+            lines.append(Line(f"The rules alone establish: {words.level(found.established)}"))
+    if found.could_be != (found.value or lowest):
+        lines.append(Line(f"Could be: {words.level(found.could_be)}", _raisers(assessment, words), "strong"))
+    if found.value is not None and not assessment.sufficient:
+        lines.append(Line("Not everything that should be asked has been: read this as a floor and not as a result."))
+    return Section("Level of concern about the situation", lines)
+
+
+def _setters(assessment: Assessment, words: Words) -> list[Line]:
+    """The rules that set the level, and what they rest on."""
+    if assessment.held_by == "judgement":
+        return [Line(words.say(one)) for one in assessment.case.by_type.get("judgement", ())]
+    if assessment.held_by == "step-down guard":
+        return [Line(words.say(one)) for one in assessment.case.by_type.get("assessment", ())]
+    lines = []
+    raised = [f"“{one.title}”" for one in assessment.indicators if one.band == assessment.established]
+    for rule in assessment.level_found.set_by:
+        found = next(one for one in assessment.findings if one.rule.id == rule and one.answer is Answer.YES)
+        signs = raised if _reads(found.rule) else []
+        source = quiet(f"source: {words.cite(found.rule.source)} (rule {rule})")
+        lines.append(Line(f"set by: {found.rule.title}{': ' if signs else ''}{listed(signs)}", [source]))
+    return lines
+
+
+def _reads(rule: Rule) -> bool:
+    """Whether a rule looks at the signs that other rules found."""
+    return any(isinstance(part, Pattern) and part.type == "indicator" for part in parts(rule.when))
+
+
+def _raisers(assessment: Assessment, words: Words) -> list[Line]:
+    """The missing details that could raise the level."""
+    details = [_detail(lead, assessment, words) for lead in sorted(assessment.level_found.leads)]
+    failed = [one.rule.title for one in assessment.findings if one.failed and one.rule.level is not None]
+    return [
+        *(Line(f"if it turned out so: {one}", mark="?") for one in dict.fromkeys(details)),
+        *(Line(f"a rule could not be answered: {title}", mark="?") for title in failed),
+    ]
+
+
+def _detail(lead: Lead, assessment: Assessment, words: Words) -> str:
+    asked = next((one for one in assessment.questions if one.id == ".".join(lead)), None)
+    return f"{asked.ask if asked else lead[1].replace('_', ' ')} ({words.told(lead[0])})"

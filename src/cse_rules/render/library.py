@@ -1,0 +1,15 @@
+"""What the library says of itself in every report."""
+
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+
+NAME = "cse-rules"
+SUPPORTS = "This report supports the judgement of professionals and never replaces it."
+
+
+def version() -> str:
+    """The version of the library, as the package says it."""
+    try:
+        return installed(NAME)
+    except PackageNotFoundError:
+        return "0+unknown"

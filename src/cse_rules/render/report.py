@@ -1,0 +1,88 @@
+"""The whole report, in the order in which it is read: what to do first comes first."""
+
+from cse_rules.assess import Assessment
+from cse_rules.render.act_now import act_now
+from cse_rules.render.actions import action_section
+from cse_rules.render.level import level_section
+from cse_rules.render.library import NAME, SUPPORTS, version
+from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
+from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.signs import sign_sections
+from cse_rules.render.words import Words
+
+
+def report(assessment: Assessment) -> tuple[Section, ...]:
+    """Every section that has something to say."""
+    words = Words.of(assessment)
+    sections = (
+        act_now(assessment, words),
+        _statement(assessment),
+        level_section(assessment, words),
+        *sign_sections(assessment, words),
+        action_section(assessment, words),
+        question_section(assessment, words),
+        _challenges(assessment, words),
+        not_asked_section(assessment, words),
+        facts_section(assessment, words),
+        Section("Notes", map(Line, assessment.notes)),
+        Section("Errors: the rest of this report stands", [Line(one, tone="urgent") for one in assessment.errors]),
+        _sources(assessment),
+        _footer(assessment),
+    )
+    return tuple(one for one in sections if one.lines)
+
+
+def _statement(assessment: Assessment) -> Section:
+    title = f"Case {assessment.case.id}, as of {assessment.as_of}"
+    return Section(title, [Line(assessment.statement, tone="strong", mark=" ")])
+
+
+def _challenges(assessment: Assessment, words: Words) -> Section:
+    lines = []
+    for one in assessment.challenges:
+        facts = [quiet(words.told(name)) for name in _about(one.id, one.facts, assessment)]
+        under = [Line(f"why: {one.because}", mark=" "), *facts]
+        if one.presumed:
+            under.append(Line("presumed: the record is not said to be complete", mark="?"))
+        cited = f"source: {words.cite(one.source)} " if one.source else ""
+        under.append(quiet(f"{cited}(rule {one.rule})"))
+        lines.append(Line(one.say, under))
+    return Section("Challenges to what was decided, not done or written", lines)
+
+
+def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[str, ...]:
+    """The facts behind a prompt; of one that is presumed, the fact that it is about."""
+    finding = next((one for one in assessment.findings if one.id == name), None)
+    return facts or ((finding.per,) if finding is not None and finding.per else ())
+
+
+def _sources(assessment: Assessment) -> Section:
+    """The documents behind the short names, only those that this report cites."""
+    rules = [
+        *(rule for one in assessment.indicators for rule in one.rules),
+        *(trigger.rule for trigger in assessment.triggers),
+        *(action.rule for action in assessment.actions),
+        *(one.rule for one in assessment.findings if one.rule.id in assessment.level_found.set_by),
+    ]
+    cited = [*(rule.source for rule in rules), *(one.source for one in assessment.challenges)]
+    keys = {key for source in cited for key, _ in source}
+    lines = []
+    for key, source in assessment.checked.ruleset.sources.items():
+        if key in keys:
+            lines.append(Line(f"{key}: {'; '.join(filter(None, (source.title, source.date, source.where)))}", mark=" "))
+    return Section("Sources", lines)
+
+
+def _footer(assessment: Assessment) -> Section:
+    ruleset = assessment.checked.ruleset
+    return Section(
+        "About this report",
+        [
+            Line(f"Ruleset: {ruleset.title}, edition {ruleset.edition} ({ruleset.status})", mark=" "),
+            Line(f"Content hash: {ruleset.content_hash}", mark=" "),
+            Line(f"Library: {NAME} {version()}", mark=" "),
+            Line(ruleset.statement, mark=" "),
+            Line(ruleset.preface, mark=" "),
+            Line(SUPPORTS, mark=" ", tone="strong"),
+        ],
+    )

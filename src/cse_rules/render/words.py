@@ -1,0 +1,92 @@
+"""Facts in plain words, for people who were not there when they were recorded.
+
+Sensitive fields are never read: no statement, name, registration, address, description, gender or date of birth. People
+are called by the id that the record gives them.
+"""
+
+import re
+
+from attrs import frozen
+
+from cse_rules.assess import Assessment
+from cse_rules.facts.kinds import Group, fields_of
+from cse_rules.facts.types import Child, Fact
+from cse_rules.facts.values import Many, Range, Status
+from cse_rules.render.names import Names, clean, listed, on, plain
+from cse_rules.render.phrases import PHRASES
+
+_HOW = {
+    "seen": "seen by the person who recorded it",
+    "told_by_child": "told by the child",
+    "told_by_other": "told by somebody else",
+    "recorded_by_agency": "recorded by an agency",
+    "professional_concern": "a professional's concern",
+}
+_BESIDE = frozenset({"id", "recorded", "known_by", "status", "same_event_as"})
+
+
+@frozen
+class Words(Names):
+    """How the facts of a case are told under a ruleset."""
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "Words":
+        """The words for an assessment."""
+        return cls(assessment.case, assessment.checked.ruleset)
+
+    def fact(self, name: str) -> str:
+        """A fact by its id; `child` is the child."""
+        if name == "child":
+            return self.child()
+        found = self.case.by_id.get(name)
+        return clean(name) if found is None else self.say(found)
+
+    def told(self, name: str) -> str:
+        """A fact by its id, with the id if somebody gave it one: those made up by the library tell nobody anything."""
+        found = self.case.by_id.get(name)
+        made_up = found is not None and re.fullmatch(f"{found.type_name}-[0-9a-f]{{10}}", name)
+        return self.fact(name) if made_up or name == "child" else f"[{name}] {self.fact(name)}"
+
+    def say(self, fact: Fact) -> str:
+        """A fact, with when it happened, how it is known and how firmly it is held."""
+        phrase = PHRASES.get(fact.type_name)
+        return clean("; ".join((phrase(fact, self) if phrase else self.plainly(fact), *self._beside(fact))))
+
+    def child(self) -> str:
+        """What is said of the child, apart from what tells who the child is."""
+        child = self.case.child
+        said = [f"aged {child.age}"] if child.age is not None else ["date of birth held"] if child.born else []
+        for name, spec in fields_of(Child).items():
+            value = getattr(child, spec.attribute)
+            if isinstance(value, bool) and not spec.sensitive:
+                said.append(f"{'' if value else 'not ' if name == 'looked_after' else 'no '}{plain(name)}")
+        return ", ".join(("the child", *said))
+
+    def plainly(self, fact: Fact) -> str:
+        """A fact of a type that has no phrase of its own: its fields, one after another."""
+        said = [
+            f"{plain(name)} {_value(value)}"
+            for name, spec in fields_of(type(fact)).items()
+            if name not in _BESIDE and not spec.sensitive and not isinstance(spec.kind, Group)
+            if (value := getattr(fact, spec.attribute)) is not None and value != Range(1, 1)
+        ]
+        return f"{plain(fact.type_name)}: {', '.join(said)}" if said else plain(fact.type_name)
+
+    def _beside(self, fact: Fact) -> list[str]:
+        how = fact.known_by.how if fact.known_by else None
+        return [
+            *([_HOW[how]] if how in _HOW else []),
+            *([f"recorded {on(fact.recorded)}"] if fact.recorded else []),
+            *([plain(fact.status)] if fact.status is not Status.RECORDED else []),
+            *([f"the same event as {fact.same_event_as}"] if fact.same_event_as else []),
+        ]
+
+
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case Many():
+            return listed([*map(plain, value), *(["others not known"] if value.others_unknown else [])])
+        case _:
+            return plain(str(value))

@@ -1,0 +1,313 @@
+import pytest
+
+from cse_rules.assess.actions import addressees, may_be_addressed, persons_of_concern
+from cse_rules.assess.assessment import Action
+from tests.support.small import TODAY, assessed, case, rule, ruleset, world
+
+ACT = "act: {contact: police, by: %s, do: Call the police}"
+NOW = ACT % "immediately"
+TOLD = rule("told", "{some: disclosure, as: d, where: {of: rape}}", "per: d", NOW)
+
+
+def actions(*facts: str, rules: tuple[str, ...] = (TOLD,), as_of: str = TODAY, since: str | None = None) -> tuple[Action, ...]:
+    return assessed(case(*facts, as_of=as_of, complete_since=since), *rules).actions
+
+
+def states(*facts: str, rules: tuple[str, ...] = (TOLD,), as_of: str = TODAY) -> dict[str, str]:
+    return {one.id: one.state for one in actions(*facts, rules=rules, as_of=as_of)}
+
+
+# --- deadlines --------------------------------------------------------------------------------------------------
+
+
+def due(by: str, *facts: str, per: str = "per: e") -> tuple[str, str | None]:
+    """When an action is due, in words and as a moment."""
+    named = "{some: missing_episode, as: e}" if per else "{some: missing_episode}"
+    conclusions = [one for one in (per, ACT % by) if one]
+    (action,) = actions(*facts, rules=(rule("act", named, *conclusions),))
+    return action.by, None if action.due is None else action.due.isoformat(" ", "minutes")
+
+
+RETURNED = "missing_episode: {id: m1, from: 2017-06-10, to: 2017-06-12, recorded: 2017-06-13}"
+PER_EPISODE = "{time: $hours_72, after: e.to}"
+
+
+@pytest.mark.parametrize(
+    ("by", "fact", "per", "expected"),
+    [
+        (PER_EPISODE, RETURNED, "per: e", ("within 72 hours of 2017-06-12", "2017-06-15 23:59")),
+        (
+            PER_EPISODE,
+            "missing_episode: {id: m1, to: 2017-06-12T14:30}",
+            "per: e",
+            ("within 72 hours of 2017-06-12 14:30", "2017-06-15 14:30"),
+        ),
+        (PER_EPISODE, "missing_episode: {id: m1}", "per: e", ("within 72 hours (from a day that is not known)", None)),
+        ("{time: $week}", RETURNED, "", ("within 7 days", "2017-06-20 23:59")),
+        ("{time: $week}", "missing_episode: {id: m1, from: 2017-06-10}", "", ("within 7 days", "2017-06-17 23:59")),
+        ("{time: $week}", "missing_episode: {id: m1}", "", ("within 7 days", None)),
+        ("immediately", RETURNED, "", ("immediately", "2017-06-13 23:59")),
+        ("immediately", "missing_episode: {id: m1}", "", ("immediately", None)),
+    ],
+)
+def test_a_deadline_runs_from_a_time_of_a_fact_or_from_when_it_was_recorded(
+    by: str, fact: str, per: str, expected: tuple[str, str | None]
+) -> None:
+    assert expected == due(by, fact, per=per)
+
+
+def test_the_newest_fact_behind_an_action_starts_its_deadline() -> None:
+    later = "missing_episode: {id: m2, from: 2017-06-20}"
+
+    assert ("within 7 days", "2017-06-27 23:59") == due("{time: $week}", RETURNED, later, per="")
+
+
+# --- states -----------------------------------------------------------------------------------------------------
+
+RAPE = "disclosure: {id: d1, of: rape, date: 2017-06-20, recorded: 2017-06-20}"
+
+
+@pytest.mark.parametrize(
+    ("contact", "expected"),
+    [
+        ("{contact: police, for: d1, date: 2017-06-20}", "done"),
+        ("{contact: police, for: d1, date: 2017-06-25}", "done"),
+        ("{contact: police, for: told/d1, date: 2017-06-25}", "done"),
+        ("{contact: police, for: d1, date: 2017-06-19}", "overdue"),
+        ("{contact: police, date: 2017-06-19}", "overdue"),
+        ("{contact: school, for: d1, date: 2017-06-25}", "overdue"),
+        ("{contact: police, for: m1, date: 2017-06-25}", "overdue"),
+        ("{contact: police, date: 2017-06-25}", "not_known"),
+        ("{contact: police, for: d1}", "not_known"),
+        ("{contact: police}", "not_known"),
+        ("{contact: police, for: told, date: 2017-06-25}", "not_known"),
+        ("{contact: police, for: d1, date: {earliest: 2017-06-19, latest: 2017-06-21}}", "not_known"),
+        ("{contact: police, for: d1, date: 2017-06-25, status: ruled_out}", "overdue"),
+    ],
+)
+def test_only_a_later_contact_about_the_very_fact_is_done(contact: str, expected: str) -> None:
+    other = "missing_episode: {id: m1}"
+
+    assert {"told/d1": expected} == states(RAPE, other, f"action_taken: {contact}")
+
+
+@pytest.mark.parametrize(
+    ("fact", "expected"),
+    [
+        ("disclosure: {id: d1, of: rape, date: 2017-06-20, recorded: 2017-06-24}", "overdue"),
+        ("disclosure: {id: d1, of: rape, date: 2017-06-22}", "overdue"),
+        ("disclosure: {id: d1, of: rape, recorded: 2017-06-20}", "done"),
+        ("disclosure: {id: d1, of: rape}", "not_known"),
+    ],
+)
+def test_a_contact_answers_what_was_known_when_it_was_made(fact: str, expected: str) -> None:
+    call = "action_taken: {contact: police, for: d1, date: 2017-06-21}"
+
+    assert {"told/d1": expected} == states(fact, call)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"), [("2017-06-20", "outstanding"), ("2017-06-21", "overdue"), ("2017-06-30", "overdue")]
+)
+def test_what_must_be_done_at_once_is_overdue_from_the_next_day_on(as_of: str, expected: str) -> None:
+    assert {"told/d1": expected} == states(RAPE, as_of=as_of)
+
+
+@pytest.mark.parametrize(("as_of", "expected"), [("2017-06-15", "outstanding"), ("2017-06-16", "overdue")])
+def test_what_must_be_done_within_a_time_is_overdue_once_that_time_is_over(as_of: str, expected: str) -> None:
+    offer = rule("offer", "{some: missing_episode, as: e}", "per: e", ACT % PER_EPISODE)
+
+    assert {"offer/m1": expected} == states(RETURNED, rules=(offer,), as_of=as_of)
+
+
+def test_an_action_without_a_day_to_count_from_is_outstanding() -> None:
+    assert {"told/d1": "outstanding"} == states("disclosure: {id: d1, of: rape}")
+
+
+def test_each_fact_has_an_action_of_its_own_and_one_call_does_not_answer_both() -> None:
+    second = "disclosure: {id: d2, of: rape, recorded: 2017-06-22}"
+    call = "action_taken: {contact: police, for: d1, date: 2017-06-25}"
+
+    assert {"told/d1": "done", "told/d2": "overdue"} == states(RAPE, second, call)
+
+
+ANY_TOLD = rule("told", "{some: disclosure, where: {of: rape}}", NOW)
+SECOND = "disclosure: {id: d2, of: rape, recorded: 2017-06-22}"
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        (("{contact: police, for: told, date: 2017-06-25}",), "done"),
+        (("{contact: police, for: told, date: 2017-06-21}",), "overdue"),
+        (("{contact: police, for: d1, date: 2017-06-25}",), "overdue"),
+        (("{contact: police, for: d1, date: 2017-06-25}", "{contact: police, for: d2, date: 2017-06-25}"), "done"),
+        (("{contact: police, for: d1, date: 2017-06-25}", "{contact: police, for: d2}"), "not_known"),
+        (("{contact: police, for: told, date: 2017-06-21}", "{contact: police, for: d2, date: 2017-06-25}"), "done"),
+        (("{contact: police, for: d1}",), "overdue"),
+        (("{contact: police, date: 2017-06-21}",), "overdue"),
+        (("{contact: police, date: 2017-06-25}",), "not_known"),
+    ],
+)
+def test_one_action_about_several_facts_is_done_once_each_has_been_answered(
+    calls: tuple[str, ...], expected: str
+) -> None:
+    assert {"told": expected} == states(RAPE, SECOND, *(f"action_taken: {one}" for one in calls), rules=(ANY_TOLD,))
+
+
+LOW = rule("to-low", "{some: observation, where: {code: self_harm}}", "level: low")
+AT_LOW = rule("help", "{level: low}", ACT % "{time: $week}")
+HARM = "observation: {id: o1, code: self_harm, recorded: 2017-06-01}"
+
+
+@pytest.mark.parametrize(
+    ("calls", "expected"),
+    [
+        ((), "outstanding"),
+        (("{contact: police, for: help, date: 2017-06-25}",), "done"),
+        (("{contact: police, for: help}",), "not_known"),
+        (("{contact: police, date: 2017-06-25}",), "not_known"),
+        (("{contact: police, for: o1, date: 2017-06-25}",), "outstanding"),
+    ],
+)
+def test_an_action_that_rests_on_the_level_alone_is_answered_by_its_rule(calls: tuple[str, ...], expected: str) -> None:
+    assert {"help": expected} == states(HARM, *(f"action_taken: {one}" for one in calls), rules=(LOW, AT_LOW))
+
+
+def test_a_rule_with_two_actions_numbers_them_and_each_is_answered_by_itself() -> None:
+    both = rule(
+        "told",
+        "{some: disclosure, as: d}",
+        "per: d",
+        "act: [{contact: police, by: immediately, do: a}, {contact: school, by: immediately, do: b}]",
+    )
+    calls = ("action_taken: {contact: school, for: told/d1#2, date: 2017-06-25}",)
+
+    assert {"told/d1#1": "overdue", "told/d1#2": "done"} == states(RAPE, *calls, rules=(both,))
+
+
+def test_an_action_says_what_to_do_with_what_and_on_which_facts_it_rests() -> None:
+    full = rule(
+        "told",
+        "{some: disclosure, as: d}",
+        "per: d",
+        "act: {contact: police, by: immediately, say: Tell them, include: [the place, the vehicle]}",
+    )
+    (action,) = actions(RAPE, rules=(full,))
+
+    assert ("police", "Tell them", ("the place", "the vehicle"), ("d1",), False, False) == (
+        action.contact, action.say, action.include, action.facts, action.presumed, action.rerouted,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("if_unknown", "expected"), [("presume", {"offer/m1": True}), ("ask", {}), ("quiet", {})]
+)
+def test_an_action_is_presumed_only_where_the_rule_says_so(if_unknown: str, expected: dict[str, bool]) -> None:
+    offer = rule(
+        "offer",
+        "[{some: missing_episode, as: e}, {none: return_interview, where: {of: {same_as: e.id}}}]",
+        "per: e",
+        NOW,
+        f"if_unknown: {if_unknown}",
+    )
+
+    assert expected == {one.id: one.presumed for one in actions(RETURNED, rules=(offer,))}
+
+
+def test_nothing_is_presumed_where_nothing_is_recorded() -> None:
+    offer = rule("offer", "{some: missing_episode, where: {ended: true}}", NOW, "if_unknown: presume")
+
+    assert () == actions(rules=(offer,))
+
+
+# --- routing ----------------------------------------------------------------------------------------------------
+
+PARENT = "person: {id: p1, relationship: parent%s}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ((PARENT % ", of_concern: true",), {"p1"}),
+        ((PARENT % ", of_concern: false",), set()),
+        ((PARENT % "",), set()),
+        ((PARENT % "", "disclosure: {id: d1, by: [p1]}"), {"p1"}),
+        ((PARENT % ", of_concern: false", "disclosure: {id: d1, by: [p1]}"), {"p1"}),
+        (("person: {id: p2}", PARENT % "", "disclosure: {id: d1, by: [p1]}"), {"p1"}),
+    ],
+)
+def test_a_person_is_of_concern_if_recorded_so_or_named_by_a_disclosure(
+    facts: tuple[str, ...], expected: set[str]
+) -> None:
+    assert expected == {one.id for one in persons_of_concern(world(ruleset(), case(*facts)))}
+
+
+def may(*facts: str) -> set[str]:
+    """Who of the directory may be addressed, those left out who always may."""
+    small = world(ruleset(), case(*facts))
+    entries = small.checked.ruleset.directory
+    return {name for name in ("mother", "uncle", "refuge", "police") if may_be_addressed(entries[name], small)}
+
+
+ALL = {"mother", "uncle", "refuge", "police"}
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        ("relationship: parent, household: childs_home", ALL - {"mother"}),
+        ("relationship: parents_partner, household: childs_home", ALL - {"mother"}),
+        ("relationship: parents_partner, household: other_parents_home", ALL - {"refuge"}),
+        ("relationship: parents_partner, household: elsewhere", ALL),
+        ("relationship: parent, household: elsewhere", ALL - {"mother"}),
+        ("relationship: parents_partner", ALL - {"mother", "refuge"}),
+        ("relationship: sibling", ALL - {"mother", "refuge"}),
+        ("relationship: other_relative", ALL - {"mother", "refuge", "uncle"}),
+        ("relationship: other_relative, household: elsewhere", ALL - {"uncle"}),
+        ("relationship: stranger", ALL),
+        ("relationship: friend", ALL),
+        ("age: 40", ALL - {"mother", "refuge"}),
+    ],
+)
+def test_neither_a_person_of_concern_nor_their_household_is_addressed(person: str, expected: set[str]) -> None:
+    assert expected == may(f"person: {{id: p1, of_concern: true, {person}}}")
+
+
+@pytest.mark.parametrize(
+    ("disclosure", "expected"),
+    [
+        ("{id: d1}", ALL - {"mother", "refuge"}),
+        ("{id: d1, by: [others_unknown]}", ALL - {"mother", "refuge"}),
+        ("{id: d1, by: [p1]}", ALL),
+    ],
+)
+def test_while_nobody_knows_who_did_it_no_household_is_addressed(disclosure: str, expected: set[str]) -> None:
+    assert expected == may("person: {id: p1, relationship: stranger}", f"disclosure: {disclosure}")
+
+
+def test_those_who_may_not_be_addressed_are_left_out_and_the_front_door_stands_in() -> None:
+    small = world(ruleset(), case(PARENT % ", of_concern: true"))
+
+    assert ("school",) == addressees(("mother", "school"), small)
+    assert ("social_care",) == addressees(("mother",), small)
+
+
+def test_an_action_for_somebody_of_that_household_goes_elsewhere_and_says_so() -> None:
+    tell = rule("tell", "{some: missing_episode}", "act: {contact: mother, by: immediately, do: Talk}")
+    facts = ("missing_episode: {id: m1, recorded: 2017-06-20}", PARENT % ", of_concern: true")
+    (action,) = actions(*facts, rules=(tell,))
+
+    assert ("social_care", True, "overdue") == (action.contact, action.rerouted, action.state)
+
+
+@pytest.mark.parametrize("contact", ["mother", "social_care"])
+def test_an_action_that_went_elsewhere_is_done_by_either(contact: str) -> None:
+    tell = rule("tell", "{some: missing_episode}", "act: {contact: mother, by: immediately, do: Talk}")
+    facts = (
+        "missing_episode: {id: m1, recorded: 2017-06-20}",
+        PARENT % ", of_concern: true",
+        f"action_taken: {{contact: {contact}, for: m1, date: 2017-06-21}}",
+    )
+
+    assert {"tell": "done"} == states(*facts, rules=(tell,))
