@@ -9,7 +9,9 @@ NOW = ACT % "immediately"
 TOLD = rule("told", "{some: disclosure, as: d, where: {of: rape}}", "per: d", NOW)
 
 
-def actions(*facts: str, rules: tuple[str, ...] = (TOLD,), as_of: str = TODAY, since: str | None = None) -> tuple[Action, ...]:
+def actions(
+    *facts: str, rules: tuple[str, ...] = (TOLD,), as_of: str = TODAY, since: str | None = None
+) -> tuple[Action, ...]:
     return assessed(case(*facts, as_of=as_of, complete_since=since), *rules).actions
 
 
@@ -59,7 +61,7 @@ def test_a_deadline_runs_from_a_time_of_a_fact_or_from_when_it_was_recorded(
 def test_the_newest_fact_behind_an_action_starts_its_deadline() -> None:
     later = "missing_episode: {id: m2, from: 2017-06-20}"
 
-    assert ("within 7 days", "2017-06-27 23:59") == due("{time: $week}", RETURNED, later, per="")
+    assert due("{time: $week}", RETURNED, later, per="") == ("within 7 days", "2017-06-27 23:59")
 
 
 # --- states -----------------------------------------------------------------------------------------------------
@@ -121,14 +123,14 @@ def test_what_must_be_done_within_a_time_is_overdue_once_that_time_is_over(as_of
 
 
 def test_an_action_without_a_day_to_count_from_is_outstanding() -> None:
-    assert {"told/d1": "outstanding"} == states("disclosure: {id: d1, of: rape}")
+    assert states("disclosure: {id: d1, of: rape}") == {"told/d1": "outstanding"}
 
 
 def test_each_fact_has_an_action_of_its_own_and_one_call_does_not_answer_both() -> None:
     second = "disclosure: {id: d2, of: rape, recorded: 2017-06-22}"
     call = "action_taken: {contact: police, for: d1, date: 2017-06-25}"
 
-    assert {"told/d1": "done", "told/d2": "overdue"} == states(RAPE, second, call)
+    assert states(RAPE, second, call) == {"told/d1": "done", "told/d2": "overdue"}
 
 
 ANY_TOLD = rule("told", "{some: disclosure, where: {of: rape}}", NOW)
@@ -183,7 +185,7 @@ def test_a_rule_with_two_actions_numbers_them_and_each_is_answered_by_itself() -
     )
     calls = ("action_taken: {contact: school, for: told/d1#2, date: 2017-06-25}",)
 
-    assert {"told/d1#1": "overdue", "told/d1#2": "done"} == states(RAPE, *calls, rules=(both,))
+    assert states(RAPE, *calls, rules=(both,)) == {"told/d1#1": "overdue", "told/d1#2": "done"}
 
 
 def test_an_action_says_what_to_do_with_what_and_on_which_facts_it_rests() -> None:
@@ -195,14 +197,12 @@ def test_an_action_says_what_to_do_with_what_and_on_which_facts_it_rests() -> No
     )
     (action,) = actions(RAPE, rules=(full,))
 
-    assert ("police", "Tell them", ("the place", "the vehicle"), ("d1",), False, False) == (
+    assert (
         action.contact, action.say, action.include, action.facts, action.presumed, action.rerouted,
-    )  # fmt: skip
+    ) == ("police", "Tell them", ("the place", "the vehicle"), ("d1",), False, False)  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("if_unknown", "expected"), [("presume", {"offer/m1": True}), ("ask", {}), ("quiet", {})]
-)
+@pytest.mark.parametrize(("if_unknown", "expected"), [("presume", {"offer/m1": True}), ("ask", {}), ("quiet", {})])
 def test_an_action_is_presumed_only_where_the_rule_says_so(if_unknown: str, expected: dict[str, bool]) -> None:
     offer = rule(
         "offer",
@@ -218,7 +218,7 @@ def test_an_action_is_presumed_only_where_the_rule_says_so(if_unknown: str, expe
 def test_nothing_is_presumed_where_nothing_is_recorded() -> None:
     offer = rule("offer", "{some: missing_episode, where: {ended: true}}", NOW, "if_unknown: presume")
 
-    assert () == actions(rules=(offer,))
+    assert actions(rules=(offer,)) == ()
 
 
 # --- routing ----------------------------------------------------------------------------------------------------
@@ -289,8 +289,8 @@ def test_while_nobody_knows_who_did_it_no_household_is_addressed(disclosure: str
 def test_those_who_may_not_be_addressed_are_left_out_and_the_front_door_stands_in() -> None:
     small = world(ruleset(), case(PARENT % ", of_concern: true"))
 
-    assert ("school",) == addressees(("mother", "school"), small)
-    assert ("social_care",) == addressees(("mother",), small)
+    assert addressees(("mother", "school"), small) == ("school",)
+    assert addressees(("mother",), small) == ("social_care",)
 
 
 def test_an_action_for_somebody_of_that_household_goes_elsewhere_and_says_so() -> None:
@@ -298,7 +298,7 @@ def test_an_action_for_somebody_of_that_household_goes_elsewhere_and_says_so() -
     facts = ("missing_episode: {id: m1, recorded: 2017-06-20}", PARENT % ", of_concern: true")
     (action,) = actions(*facts, rules=(tell,))
 
-    assert ("social_care", True, "overdue") == (action.contact, action.rerouted, action.state)
+    assert (action.contact, action.rerouted, action.state) == ("social_care", True, "overdue")
 
 
 @pytest.mark.parametrize("contact", ["mother", "social_care"])
@@ -310,4 +310,4 @@ def test_an_action_that_went_elsewhere_is_done_by_either(contact: str) -> None:
         f"action_taken: {{contact: {contact}, for: m1, date: 2017-06-21}}",
     )
 
-    assert {"tell": "done"} == states(*facts, rules=(tell,))
+    assert states(*facts, rules=(tell,)) == {"tell": "done"}

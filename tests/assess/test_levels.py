@@ -124,7 +124,7 @@ def test_a_level_comes_down_one_step_at_most_and_only_signed_off(
     ],
 )
 def test_no_step_down_without_a_dated_later_sign_off_by_a_second_professional(decision: str) -> None:
-    assert ("medium", "high", "step-down guard", "high") == short(HARM, BEFORE, f"decision: {decision}")
+    assert short(HARM, BEFORE, f"decision: {decision}") == ("medium", "high", "step-down guard", "high")
 
 
 def test_without_a_window_no_earlier_assessment_holds_the_level() -> None:
@@ -132,13 +132,17 @@ def test_without_a_window_no_earlier_assessment_holds_the_level() -> None:
         case(HARM, BEFORE), MEDIUM, HIGH, sufficient="sufficient: {topics: [missing], fresh_for: $fresh}\n"
     )
 
-    assert ("medium", "rules") == (found.level, found.held_by)
+    assert (found.level, found.held_by) == ("medium", "rules")
+
+
+MAPPED = (
+    "sufficient: {topics: [missing], fresh_for: $fresh}\n"
+    "step_down: {window: $year, maps: {other: {red: high, amber: medium}}}\n"
+)
 
 
 def with_map(*facts: str) -> tuple[str, str | None, str, str]:
-    mapped = "sufficient: {topics: [missing], fresh_for: $fresh}\n" \
-             "step_down: {window: $year, maps: {other: {red: high, amber: medium}}}\n"  # fmt: skip
-    found = assessed(case(*facts), MEDIUM, HIGH, sufficient=mapped).level_found
+    found = assessed(case(*facts), MEDIUM, HIGH, sufficient=MAPPED).level_found
     return found.established, found.value, found.held_by, found.could_be
 
 
@@ -165,10 +169,10 @@ def test_a_level_of_another_ruleset_is_read_by_a_map_or_else_could_be_anything(
 def test_an_earlier_level_that_cannot_be_read_leaves_the_information_insufficient() -> None:
     severe = "assessment: {level: severe, date: 2017-03-01}"
 
-    assert ("nothing_found", None, "insufficient information", "high") == short(NOT_MISSING, severe)
+    assert short(NOT_MISSING, severe) == ("nothing_found", None, "insufficient information", "high")
     assert not assessed(case(NOT_MISSING, HARM, severe), MEDIUM).sufficient
     assert assessed(case(NOT_MISSING, HARM), MEDIUM).sufficient
 
 
 def test_the_assessment_that_holds_the_level_is_evidence() -> None:
-    assert ("a1",) == assessed(case(BEFORE, SIGNED), MEDIUM).used_as("evidence")
+    assert assessed(case(BEFORE, SIGNED), MEDIUM).used_as("evidence") == ("a1",)

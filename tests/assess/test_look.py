@@ -45,13 +45,15 @@ def test_a_lowest_result_needs_every_topic_answered_and_no_fact_overlooked(
 def test_a_sign_of_anything_but_protection_forbids_the_lowest_result() -> None:
     background = raising("self-harm", "{some: observation, where: {code: self_harm}}", band="background")
 
-    assert (None, False) == found(NOT_MISSING, HARM % "", rules=(background,))
+    assert found(NOT_MISSING, HARM % "", rules=(background,)) == (None, False)
 
 
 @pytest.mark.parametrize(
     "rules",
     [
-        rule("call", "{some: missing_episode, where: {ended: false}}", "act: {contact: police, by: immediately, do: c}"),
+        rule(
+            "call", "{some: missing_episode, where: {ended: false}}", "act: {contact: police, by: immediately, do: c}"
+        ),
         rule("look", "{some: missing_episode, where: {ended: false}}", "challenge: {say: s, because: b}"),
     ],
 )
@@ -71,13 +73,13 @@ def test_what_only_follows_from_the_level_or_from_an_action_does_not_forbid_the_
     call = rule("call", "{some: missing_episode}", "act: {contact: police, by: immediately, do: c}")
     look_again = rule("look", when, "challenge: {say: s, because: b}")
 
-    assert ("nothing_found", True) == found(NOT_MISSING, rules=(call, look_again))
+    assert found(NOT_MISSING, rules=(call, look_again)) == ("nothing_found", True)
 
 
 def test_a_level_that_could_be_higher_is_never_the_lowest() -> None:
     high = rule("to-high", "{some: child, where: {looked_after: true}}", "level: high")
 
-    assert (None, False) == found(NOT_MISSING, rules=(high,))
+    assert found(NOT_MISSING, rules=(high,)) == (None, False)
 
 
 # --- rules in force ---------------------------------------------------------------------------------------------
@@ -161,11 +163,13 @@ def test_an_indicator_was_learned_when_its_newest_fact_was_recorded(
 
 def test_an_indicator_weighs_what_its_parameter_says_and_nothing_without_one() -> None:
     heavy = rule(
-        "heavy", "{some: missing_episode}", "raise: {indicator: heavy, kind: risk, band: low, weight: $three, theme: life}"
+        "heavy",
+        "{some: missing_episode}",
+        "raise: {indicator: heavy, kind: risk, band: low, weight: $three, theme: life}",
     )
     world = look(case("missing_episode: {id: m1}"), ruleset(heavy, ANY_HARM), Reference()).world
 
-    assert {"heavy": 3, "self_harm": 0} == {one.code: one.weight for one in world.indicators}
+    assert {one.code: one.weight for one in world.indicators} == {"heavy": 3, "self_harm": 0}
 
 
 # --- as if nothing aged out -------------------------------------------------------------------------------------
@@ -175,4 +179,4 @@ def test_the_level_as_if_nothing_had_aged_out_tells_a_fall_by_time_alone() -> No
     about = case(NOT_MISSING, HARM % ", date: 2015-06-01")
     ageless = look(about, ruleset(RECENT), Reference(), ageless=True)
 
-    assert ("low", None) == (ageless.level, look(about, ruleset(RECENT), Reference()).level)
+    assert (ageless.level, look(about, ruleset(RECENT), Reference()).level) == ("low", None)

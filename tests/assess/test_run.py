@@ -6,6 +6,7 @@ from attrs import frozen
 
 from cse_rules import FACTS, Answer, Case, CaseError, RulesetError, When, assess
 from cse_rules.assess.assessment import Assessment, RaisedIndicator
+from cse_rules.engines import Outcome
 from cse_rules.facts import ActionTaken, DerivedField, Fact, Observation
 from cse_rules.facts.kinds import Flag
 from tests.support.small import assessed, case, enquiry, raising, rule, ruleset
@@ -27,7 +28,7 @@ def problems(about: Case, *rules: str) -> list[tuple[str, str, str | None]]:
 
 
 def test_a_case_is_assessed_as_of_a_day() -> None:
-    assert [("CSE121", "the case has no `as_of`", "say as of which day it is to be assessed")] == problems(Case())
+    assert problems(Case()) == [("CSE121", "the case has no `as_of`", "say as of which day it is to be assessed")]
 
 
 def test_a_word_that_the_ruleset_does_not_know_stops_the_assessment_with_what_may_be_meant() -> None:
@@ -35,12 +36,16 @@ def test_a_word_that_the_ruleset_does_not_know_stops_the_assessment_with_what_ma
         "observation: {code: self_ham}", "enquiry: {topic: helth, of: police}", "decision: {by: polic, to_level: hgh}"
     )
 
-    assert [
+    assert sorted(problems(about)) == [
         ("CSE122", "a word that ruleset `small` does not know, in `by` of `decision`", "did you mean `police`?"),
-        ("CSE122", "a word that ruleset `small` does not know, in `code` of `observation`", "did you mean `self_harm`?"),
+        (
+            "CSE122",
+            "a word that ruleset `small` does not know, in `code` of `observation`",
+            "did you mean `self_harm`?",
+        ),
         ("CSE122", "a word that ruleset `small` does not know, in `to_level` of `decision`", "did you mean `high`?"),
         ("CSE122", "a word that ruleset `small` does not know, in `topic` of `enquiry`", "did you mean `health`?"),
-    ] == sorted(problems(about))
+    ]
 
 
 def test_a_case_built_in_code_is_checked_alike_and_its_facts_are_named_by_their_ids() -> None:
@@ -48,7 +53,7 @@ def test_a_case_built_in_code_is_checked_alike_and_its_facts_are_named_by_their_
 
     with pytest.raises(CaseError) as caught:
         assess(about, ruleset(), try_answers=False)
-    assert [("facts", "o1", "code")] == [one.path for one in caught.value.diagnostics]
+    assert [one.path for one in caught.value.diagnostics] == [("facts", "o1", "code")]
 
 
 @pytest.mark.parametrize("answers", ["d1", "told", "told/d1", "told/d1#2", "told#1"])
@@ -56,15 +61,15 @@ def test_an_action_answers_a_fact_a_rule_or_an_action(answers: str) -> None:
     told = rule("told", "{some: disclosure}", "act: {contact: police, by: immediately, do: c}")
     about = case("disclosure: {id: d1}", f"action_taken: {{id: a1, contact: police, for: {answers}, date: 2017-06-30}}")
 
-    assert ("a1",) == assessed(about, told).used_as("not met")
+    assert assessed(about, told).used_as("not met") == ("a1",)
 
 
 @pytest.mark.parametrize(
     ("answers", "help_"),
-    [("d2", "did you mean `d1`?"), ("zzzzzz", "leave it out if it is not known what the action was for")],
+    [("told-2", "did you mean `told-1`?"), ("zzzzzz", "leave it out if it is not known what the action was for")],
 )
 def test_an_action_that_answers_nothing_known_stops_the_assessment(answers: str, help_: str) -> None:
-    about = case("disclosure: {id: d1}").with_fact(ActionTaken(id="a1", contact="police", for_=answers))
+    about = case("disclosure: {id: told-1}").with_fact(ActionTaken(id="a1", contact="police", for_=answers))
 
     assert [("CSE123", "`for` names neither a fact of the case nor a rule of the ruleset", help_)] == problems(about)
 
@@ -80,14 +85,16 @@ PER = rule("each", "{some: missing_episode, as: e, where: {ended: true}}", "per:
 
 
 def test_with_per_there_is_a_finding_for_each_fact() -> None:
-    about = case("missing_episode: {id: m1, ended: true}", "missing_episode: {id: m2}", "missing_episode: {id: m3, ended: true}")
+    about = case(
+        "missing_episode: {id: m1, ended: true}", "missing_episode: {id: m2}", "missing_episode: {id: m3, ended: true}"
+    )
     found = {one.id: (str(one.answer), one.evidence, one.leads, one.not_asked) for one in assessed(about, PER).findings}
 
-    assert {
+    assert found == {
         "each/m1": ("yes", ("m1",), (), ()),
         "each/m2": ("not known", (), (("m2", "ended"),), ("missing",)),
         "each/m3": ("yes", ("m3",), (), ()),
-    } == found
+    }
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,7 @@ def test_a_trigger_that_was_acted_on_stays_as_done() -> None:
     )
 
     (trigger,) = assessed(about, RAPE).triggers
-    assert (False, ["done"]) == (trigger.possible, [one.state for one in trigger.actions])
+    assert (trigger.possible, [one.state for one in trigger.actions]) == (False, ["done"])
 
 
 def test_a_possible_trigger_asks_in_the_rulesets_own_words() -> None:
@@ -166,7 +173,7 @@ def test_a_possible_trigger_asks_in_the_rulesets_own_words() -> None:
     )
     found = assessed(case("disclosure: {id: d1}"), RAPE, topics=topics)
 
-    assert ("What did the child say was done?",) == found.triggers[0].missing
+    assert found.triggers[0].missing == ("What did the child say was done?",)
 
 
 def test_a_possible_trigger_names_a_detail_of_the_child() -> None:
@@ -175,14 +182,14 @@ def test_a_possible_trigger_names_a_detail_of_the_child() -> None:
         "act: {contact: police, by: immediately, do: Call now}",
     )  # fmt: skip
 
-    assert [(True, (("police", "establish now"),), ("born (child)",), ("child",))] == triggers(assessed(case(), under))
+    assert triggers(assessed(case(), under)) == [(True, (("police", "establish now"),), ("born (child)",), ("child",))]
 
 
 def test_a_possible_trigger_is_addressed_to_nobody_near_a_person_of_concern() -> None:
     tell = RAPE.replace("contact: police", "contact: mother")
     about = case("disclosure: {id: d1}", "person: {id: p1, relationship: parent, of_concern: true}")
 
-    assert (("social_care", "establish now"),) == assessed(about, tell).triggers[0].say
+    assert assessed(about, tell).triggers[0].say == (("social_care", "establish now"),)
 
 
 # --- what fails -------------------------------------------------------------------------------------------------
@@ -209,19 +216,21 @@ def test_a_failed_rule_is_possible_shows_its_trigger_and_makes_the_result_insuff
     about = case(HARM, NOT_MISSING).with_fact(Broken(id="b1"))
     found = assess(about, ruleset(FAILS, SELF_HARM, model=MODEL), try_answers=False)
 
-    assert [(True, (("police", "establish now"),), ("the rule could not be answered",), ())] == triggers(found)
-    assert ("low", "high", False) == (found.level, found.could_be, found.sufficient)
-    assert ("rule `fails` failed (ZeroDivisionError) and counts as not known",) == found.errors
-    assert "at least low; could be high; 4 topics not asked; 1 rule could not be answered" == found.statement
-    assert "not met" == found.uses["b1"]
+    assert triggers(found) == [(True, (("police", "establish now"),), ("the rule could not be answered",), ())]
+    assert (found.level, found.could_be, found.sufficient) == ("low", "high", False)
+    assert found.errors == ("rule `fails` failed (ZeroDivisionError) and counts as not known",)
+    assert found.statement == "at least low; could be high; 4 topics not asked; 1 rule could not be answered"
+    assert found.uses["b1"] == "not met"
 
 
 def test_a_failed_rule_forbids_the_lowest_result() -> None:
     about = case(NOT_MISSING).with_fact(Broken(id="b1"))
     found = assess(about, ruleset(FAILS, FAILS.replace("fails", "fails-too"), model=MODEL), try_answers=False)
 
-    assert (None, "high") == (found.level, found.could_be)
-    assert "insufficient information; could be high; 4 topics not asked; 2 rules could not be answered" == found.statement
+    assert (found.level, found.could_be) == (None, "high")
+    assert (
+        found.statement == "insufficient information; could be high; 4 topics not asked; 2 rules could not be answered"
+    )
 
 
 # --- indicators -------------------------------------------------------------------------------------------------
@@ -240,7 +249,7 @@ def test_an_indicator_is_raised_with_every_rule_and_fact_behind_it() -> None:
             rules=found.indicators[0].rules, facts=("o1", "t1"), hunch=False,
         ),
     ) == found.indicators  # fmt: skip
-    assert ["self-harm", "told-harm"] == [one.id for one in found.indicators[0].rules]
+    assert [one.id for one in found.indicators[0].rules] == ["self-harm", "told-harm"]
 
 
 @pytest.mark.parametrize(
@@ -295,16 +304,16 @@ def test_what_is_urgent_comes_first_and_what_is_done_last() -> None:
         "disclosure: {id: d1, recorded: 2017-06-01}", "action_taken: {contact: police, for: d-done, date: 2017-06-02}"
     )
 
-    assert ["c-trigger", "b-now", "a-later", "d-done"] == [one.id for one in assessed(about, *rules).actions]
+    assert [one.id for one in assessed(about, *rules).actions] == ["c-trigger", "b-now", "a-later", "d-done"]
 
 
 def test_a_challenge_has_its_reason_its_facts_and_its_source() -> None:
     closed = rule("closed", "{some: decision, where: {outcome: closed}}", "challenge: {say: Why?, because: Too soon.}")
     (found,) = assessed(case("decision: {id: d1, outcome: closed}"), closed).challenges
 
-    assert ("closed", "Why?", "Too soon.", "closed", ("d1",), (("book", "p"),), False) == (
+    assert (
         found.id, found.say, found.because, found.rule, found.facts, found.source, found.presumed,
-    )  # fmt: skip
+    ) == ("closed", "Why?", "Too soon.", "closed", ("d1",), (("book", "p"),), False)  # fmt: skip
 
 
 @pytest.mark.parametrize(("since", "expected"), [("2017-06-01", [False]), (None, [True])])
@@ -320,7 +329,9 @@ def test_a_challenge_about_silence_is_presumed_until_the_record_is_complete(
     assert expected == [one.presumed for one in assessed(about, quiet).challenges]
 
 
-RECENT = raising("self-harm", "{some: observation, where: {code: self_harm, date: {within: $half_year}}}", "level: medium")
+RECENT = raising(
+    "self-harm", "{some: observation, where: {code: self_harm, date: {within: $half_year}}}", "level: medium"
+)
 
 
 @pytest.mark.parametrize(
@@ -348,10 +359,10 @@ def test_a_level_that_fell_by_ageing_alone_is_challenged(facts: tuple[str, ...],
 def test_the_challenge_to_ageing_says_what_the_level_would_be() -> None:
     (found,) = assessed(case("observation: {id: o1, code: self_harm, date: 2016-01-01}"), RECENT).challenges
 
-    assert (
+    assert (found.say, found.because) == (
         "The level would be medium if facts that have grown old still counted. What has changed for the child?",
         "Time going by is not evidence that the harm has stopped.",
-    ) == (found.say, found.because)
+    )
 
 
 # --- the statement ----------------------------------------------------------------------------------------------
@@ -411,8 +422,8 @@ def test_one_sentence_says_all_that_must_not_be_read_alone(
 # --- notes ------------------------------------------------------------------------------------------------------
 
 GROWN = (
-    "This person is now 18 or over: what was done to them as a child stands, and the plan passes to adult safeguarding; "
-    "agree who hands over to whom."
+    "This person is now 18 or over: what was done to them as a child stands, and the plan passes to adult "
+    "safeguarding; agree who hands over to whom."
 )
 AGELESS = "The age is not known: this person is treated as a child."
 
@@ -435,11 +446,13 @@ def test_at_18_there_is_a_transition_and_an_age_that_is_not_known_counts_as_a_ch
 
 
 def test_records_that_were_not_known_on_the_day_are_counted() -> None:
-    about = case("observation: {code: self_harm, recorded: 2017-06-20}", "observation: {code: truancy}", child="{age: 15}")
+    about = case(
+        "observation: {code: self_harm, recorded: 2017-06-20}", "observation: {code: truancy}", child="{age: 15}"
+    )
 
-    assert ("2 later records were left out, because they were not known on this day.",) == assessed(
-        about.as_known_on(date(2017, 6, 10)), SELF_HARM
-    ).notes
+    assert assessed(about.as_known_on(date(2017, 6, 10)), SELF_HARM).notes == (
+        "2 later records were left out, because they were not known on this day.",
+    )
 
 
 # --- the whole --------------------------------------------------------------------------------------------------
@@ -448,7 +461,7 @@ def test_records_that_were_not_known_on_the_day_are_counted() -> None:
 def test_an_assessment_says_of_itself_whose_it_is_and_of_what_day() -> None:
     found = assessed(case(HARM), SELF_HARM)
 
-    assert "<Assessment of sarah as of 2017-06-30: at least low; 5 topics not asked>" == repr(found)
+    assert repr(found) == "<Assessment of sarah as of 2017-06-30: at least low; 5 topics not asked>"
     assert When.day(date(2017, 6, 30)) == found.as_of
 
 
@@ -459,8 +472,10 @@ def test_trying_answers_changes_nothing_but_what_the_questions_say_of_themselves
     assert tried.level_found == untried.level_found
     assert tried.findings == untried.findings
     assert {None} == {one.could_change_level for one in untried.questions}
-    assert {"s1.place": True, "health": True, "people": True} == {
-        one.id: one.could_change_level for one in tried.questions
+    assert {one.id: one.could_change_level for one in tried.questions} == {
+        "s1.place": True,
+        "health": True,
+        "people": True,
     }
 
 
@@ -469,8 +484,6 @@ def test_another_engine_may_answer() -> None:
         name = "never"
 
         def answer(self, rule: Any, world: Any) -> Any:
-            from cse_rules.engines import Outcome
-
             return Outcome()
 
     assert Answer.NO is assess(case(HARM), ruleset(SELF_HARM), engine=Never(), try_answers=False).answer("self-harm")

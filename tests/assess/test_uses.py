@@ -50,7 +50,7 @@ def test_without_a_step_down_window_no_assessment_grows_old() -> None:
     about = case("assessment: {id: x, level: low, date: 2001-01-01}")
     found = assessed(about, HARM, sufficient="sufficient: {topics: [missing], fresh_for: $fresh}\n")
 
-    assert "not met" == found.uses["x"]
+    assert found.uses["x"] == "not met"
 
 
 @pytest.mark.parametrize(
@@ -75,20 +75,20 @@ def test_facts_behind_a_no_and_behind_every_branch_of_a_yes_are_evidence() -> No
     facts = ("missing_episode: {id: m1}", "disclosure: {id: d1}", enquiry("health", "hospital", "e1"))
     found = assessed(case(*facts), both, HARM)
 
-    assert {"m1": "evidence", "d1": "evidence", "e1": "evidence"} == found.uses
+    assert found.uses == {"m1": "evidence", "d1": "evidence", "e1": "evidence"}
 
 
 def test_of_the_facts_that_lack_a_detail_those_that_another_rule_is_met_by_are_evidence() -> None:
     seen = rule("seen", "{some: sighting}")
 
-    assert "evidence" == used("sighting: {id: x}", HOTEL, seen)
+    assert used("sighting: {id: x}", HOTEL, seen) == "evidence"
 
 
 def test_facts_are_listed_by_their_use() -> None:
     facts = ("contact: {id: c2}", "contact: {id: c1}", "observation: {id: o1, code: self_harm, date: 2017-06-01}")
     found = assessed(case(*facts), HARM)
 
-    assert (("c1", "c2"), ("o1",), ()) == (found.used_as("unread"), found.used_as("evidence"), found.used_as("lead"))
+    assert (found.used_as("unread"), found.used_as("evidence"), found.used_as("lead")) == (("c1", "c2"), ("o1",), ())
 
 
 def test_the_patterns_of_a_rule_include_those_of_its_sums_and_of_nested_conditions() -> None:
@@ -97,8 +97,9 @@ def test_the_patterns_of_a_rule_include_those_of_its_sums_and_of_nested_conditio
         rule("nested", "{some: missing_episode, as: e, where: {none: {return_interview: {of: {same_as: e.id}}}}}"),
     ).rules
 
-    assert {"sum": ["observation", "judgement"], "nested": ["missing_episode", "return_interview"]} == {
-        one.id: [pattern.type for pattern in patterns_of(one)] for one in rules
+    assert {one.id: [pattern.type for pattern in patterns_of(one)] for one in rules} == {
+        "sum": ["observation", "judgement"],
+        "nested": ["missing_episode", "return_interview"],
     }
 
 
@@ -117,4 +118,4 @@ def test_a_field_that_cannot_be_worked_out_does_not_make_its_fact_vanish() -> No
     checked = ruleset(rule("asked", "{some: broken, where: {late: true}}"), model=model)
     found = assess(case().with_fact(Broken(id="x")), checked, try_answers=False)
 
-    assert "not met" == found.uses["x"]
+    assert found.uses["x"] == "not met"
