@@ -131,7 +131,8 @@ def _differences(expected: Expectation, found: Assessment) -> Iterator[str]:
         for word in expected.lists[key]:
             actual = _answer(word, found)
             if actual is not answer:
-                yield f"expected the answer of `{word}` to be {answer}, found {actual}"
+                instead = "and no such rule is in force" if actual is None else f"found {actual}"
+                yield f"expected the answer of `{word}` to be {answer}, {instead}"
     for act in expected.acts:
         if not any(_fits(act, action) for action in found.actions):
             yield f"expected an action for {', '.join(f'{key} {value}' for key, value in act.items())}"

@@ -111,7 +111,10 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
         if (found := asked.get(key)) is not None
     }
     timeline = [entry for item in asked.items("timeline") for entry in _day_entries(item, zero, problems)]
-    expectations = [_expectation(item, zero, problems) for item in asked.items("expect", required=True)]
+    wanted = asked.items("expect", required=True)
+    expectations = [_expectation(item, zero, problems) for item in wanted]
+    if not wanted and asked.get("expect") is not None:
+        asked.add("CSE401", "nothing is expected", asked.at("scenario"), "write `expect: [{at: day 0, …}]`")
     asked.done()
     kept = tuple(one for one in expectations if one is not None)
     return Scenario(sentence, {"case": "scenario", **plain}, tuple(timeline), kept, file, asked.at("scenario"))
@@ -121,11 +124,10 @@ def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tup
     """`- day 2: {…}`: one fact or several, recorded on that day unless they say otherwise."""
     entries: list[tuple[date, Any, Location]] = []
     for key, value in item.value.items() if item.is_mapping else ():
-        found = _DAY.fullmatch(key)
-        if found is None or not _on_the_calendar(zero, int(found[1])):
+        day = _day(key, zero)
+        if day is None:
             entries.clear()
             break
-        day = zero + timedelta(days=int(found[1]))
         for one in value.value if value.is_list else [value]:
             plain = _dated(one.plain(), zero)
             if isinstance(plain, dict) and len(plain) >= 1:
@@ -140,8 +142,12 @@ def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tup
     return entries
 
 
-def _on_the_calendar(zero: date, days: int) -> bool:
-    return abs(days) < _LONGEST and 1000 < zero.year < 9000
+def _day(text: str, zero: date) -> date | None:
+    """The date that `day 2` stands for; None if it is no such day, or none that the calendar has."""
+    found = _DAY.fullmatch(text)
+    if found is None or abs(int(found[1])) >= _LONGEST or not 1000 < zero.year < 9000:
+        return None
+    return zero + timedelta(days=int(found[1]))
 
 
 def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectation | None:
@@ -149,8 +155,8 @@ def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectat
     if asked is None:
         return None
     at = asked.get("at", required=True)
-    found = _DAY.fullmatch(str(at.value)) if at else None
-    if at is not None and found is None:
+    day = _day(str(at.value), zero) if at else None
+    if at is not None and day is None:
         asked.add("CSE401", "`at` is a day of the story", at.at, "write `at: day 2`")
     level = _level(asked)
     could_be = asked.word("could_be")
@@ -175,9 +181,9 @@ def _expectation(item: Node, zero: date, problems: list[Diagnostic]) -> Expectat
                 did_you_mean(key, ("contact", "by", "state", "rule")),
             )
     asked.done()
-    if found is None:
+    if day is None:
         return None
-    return Expectation(zero + timedelta(days=int(found[1])), lists, acts, level, could_be, item.at)
+    return Expectation(day, lists, acts, level, could_be, item.at)
 
 
 def _level(asked: Form) -> tuple[str, str] | None:
@@ -202,8 +208,8 @@ def _dated(value: Any, zero: date) -> Any:
             return {key: _dated(inner, zero) for key, inner in value.items()}
         case list():
             return [_dated(inner, zero) for inner in value]
-        case str() if found := _DAY.fullmatch(value):
-            return (zero + timedelta(days=int(found[1]))).isoformat()
+        case str() if day := _day(value, zero):
+            return day.isoformat()
     return value
 
 
