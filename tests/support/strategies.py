@@ -340,7 +340,7 @@ def _records(draw: DrawFn, fact: Fact, as_of: date) -> list[Fact]:
     told = draw(st.sampled_from(("once", "once", "once", "twice", "in parts")))
     if told == "twice":
         return [fact, fact]
-    if told == "once" or fact.recorded is None or fact.recorded.earliest.date() >= as_of:
+    if told == "once" or fact.recorded is None or fact.recorded.first_day >= as_of:
         return [fact]
     specs = fields_of(type(fact)).values()
     details = [spec.attribute for spec in specs if not spec.required and spec.name not in ("id", "recorded")]
@@ -350,5 +350,6 @@ def _records(draw: DrawFn, fact: Fact, as_of: date) -> list[Fact]:
     first, last = attrs.evolve(fact, **less), fact
     if isinstance(fact, MissingEpisode) and fact.to is not None and draw(st.booleans()):
         first, last = attrs.evolve(fact, to=None, ended=False), attrs.evolve(fact, ended=True)
-    later = draw(days(min_value=fact.recorded.earliest.date() + timedelta(days=1), max_value=as_of))
+    earliest = max(fact.recorded.first_day + timedelta(days=1), *(one.first_day for one in _dates(fact)), date.min)
+    later = draw(days(min_value=earliest, max_value=as_of))
     return [first, attrs.evolve(last, recorded=When.day(later))]
