@@ -4,7 +4,7 @@ An answer that is tried is real: a case with the detail filled in, or with facts
 added, assessed like any other. A question is marked only if one of them gives another level.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,9 +15,11 @@ from cse_rules.assess.look import Look, look
 from cse_rules.assess.uses import patterns_of
 from cse_rules.derive.topics import topics_of
 from cse_rules.derive.world import Lead
+from cse_rules.engines.field_tests import passes
 from cse_rules.facts.case import Case
-from cse_rules.facts.kinds import Code, Date, Flag, Kind, ListOf, Number, Reference
-from cse_rules.facts.types import Child, Enquiry, Fact, Person
+from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference
+from cse_rules.facts.model import FactType
+from cse_rules.facts.types import Child, Enquiry, Fact, KnownBy, Person
 from cse_rules.facts.values import Answer, Many, Range, Span, When
 from cse_rules.rules.conditions import (
     Between,
@@ -58,11 +60,14 @@ def detail_could_change(lead: Lead, base: Look) -> bool:
 
 
 def _can_move(base: Look) -> bool:
-    """A detail moves the level at most up to `could_be`, and down only where an earlier assessment holds it."""
-    ruleset = base.world.checked.ruleset
-    if base.settled.established == ruleset.scale[-1]:
+    """A detail moves the level at most up to `could_be`, and down only where an earlier assessment holds it.
+
+    The lowest result and the lack of one rest on more than rules: any sign at all may move them.
+    """
+    scale = base.world.checked.ruleset.scale
+    if base.settled.established == scale[-1]:
         return False
-    return base.level is None or base.settled.guard.held is not None or base.settled.could_be != base.level
+    return base.level in (None, scale[0]) or base.settled.guard.held is not None or base.settled.could_be != base.level
 
 
 def _changes(case: Case, base: Look) -> bool:
@@ -113,7 +118,7 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
                 continue
             for _ in range(_copies(rule.when, base)):
                 made += 1
-                fact = _matching(pattern, f"?{made}", base)
+                fact = _matching(pattern, f"?{made}", topic, base)
                 if fact is not None and topic in topics_of(fact, ruleset):
                     facts.append(fact)
         if facts:
@@ -127,10 +132,14 @@ def _copies(condition: object, base: Look) -> int:
     return min(_ENOUGH, max([_ENOUGH if several else 1, *limits]))
 
 
-def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:
-    """A fact that passes the tests of a pattern, as far as one can be made; with an older person where one fits."""
+def _matching(pattern: Pattern, name: str, topic: str, base: Look) -> Fact | None:
+    """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits."""
     kind = base.world.checked.model.types[pattern.type]
     values: dict[str, Any] = {"id": name}
+    observed = base.world.checked.ruleset.observations if pattern.type == "observation" else {}
+    codes = [code for code, one in observed.items() if one.topic == topic]
+    if codes:
+        values["code"] = codes[0]
     for spec in kind.fields.values():
         match spec.kind:
             case ListOf(Reference(("person",))):
@@ -142,14 +151,28 @@ def _matching(pattern: Pattern, name: str, base: Look) -> Fact | None:
     for test in pattern.tests:
         if any(isinstance(part, Path) for part in parts(test)):
             continue
-        for field, value in _solutions(pattern.type, test, base)[:1]:
-            if field in kind.fields and field not in ("id", "same_event_as"):
-                values[kind.fields[field].attribute] = value
-    for spec in kind.fields.values():
-        if spec.required and spec.attribute not in values:
-            values[spec.attribute] = next(iter(_domain(spec.kind, base)), "tried")
+        head, *inner = test.path
+        known = [(head, one) for one in _domain(kind.fields[head].kind, base, *inner)] if head in kind.fields else []
+        for field, value in [*_solutions(pattern.type, test, base), *known]:
+            if field not in kind.fields or field in ("id", "same_event_as") or (field == "code" and value not in codes):
+                continue
+            tried = {**values, kind.fields[field].attribute: value}
+            fact = _made(kind, tried, base)
+            if fact is not None and passes(test, fact, {}, evolve(base.world, memo={}))[0]:
+                values = tried
+                break
+        else:
+            if head == "code":
+                return None  # a sign of another topic
+    return _made(kind, values, base)
+
+
+def _made(kind: FactType, values: Mapping[str, Any], base: Look) -> Fact | None:
+    required = {
+        spec.attribute: next(iter(_domain(spec.kind, base)), "tried") for spec in kind.fields.values() if spec.required
+    }
     try:
-        return kind.cls(**values)  # type: ignore[no-any-return]  # a fact of that type
+        return kind.cls(**{**required, **values})  # type: ignore[no-any-return]  # a fact of that type
     except (TypeError, ValueError):
         return None
 
@@ -168,8 +191,9 @@ def _answers_to_detail(lead: Lead, base: Look) -> Iterator[Case]:
     if spec is None:
         return
     seen: set[Any] = set()
-    for field, value in [*_tried(fact, head, base), *((head, one) for one in _domain(spec.kind, base))]:
-        if (field, value) in seen or inner:
+    tried = [] if inner else list(_tried(fact, head, base))
+    for field, value in [*tried, *((head, one) for one in _domain(spec.kind, base, *([inner] if inner else [])))]:
+        if (field, value) in seen:
             continue
         seen.add((field, value))
         case = _filled(world.case, fact, field, value, base)
@@ -212,6 +236,8 @@ def _filled(case: Case, fact: Any, field: str, value: Any, base: Look) -> Case |
 def _solutions(type_name: str, test: FieldTest, base: Look) -> list[tuple[str, Any]]:
     """Recorded fields and values with which a test passes, the surest first; then some with which it fails."""
     field = test.path[0]
+    if len(test.path) > 1:
+        return []
     kind = base.world.checked.model.types.get(type_name)
     derived = kind.derived.get(field) if kind else None
     if derived is not None:
@@ -261,10 +287,14 @@ def _for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tup
     return [(needs, True), (needs, False)]
 
 
-def _domain(kind: Kind, base: Look) -> Iterator[Any]:
+def _domain(kind: Kind, base: Look, *inner: str) -> Iterator[Any]:
     """Every value of a small field, and those of a large one that a rule could tell apart."""
     ruleset = base.world.checked.ruleset
     match kind:
+        case Group(fields):
+            for spec in fields:
+                if spec.name in inner:
+                    yield from (KnownBy(**{spec.attribute: value}) for value in _domain(spec.kind, base))
         case Flag():
             yield from (True, False)
         case Code(words, None):

@@ -115,10 +115,20 @@ class Case:
         """What had been recorded by that day. What has no `recorded` is left out too; `hidden` counts both."""
         when = _as_when(day)
         assert when is not None
-        known = [record for record in self.records if record.recorded and record.recorded.latest <= when.latest]
+        known = [
+            record
+            for record in self.records
+            if record.recorded and record.recorded.latest <= when.latest and not _speaks_of_later(record, when)
+        ]
         present = {str(record.id) for record in known}
         known = [_pointing_only_at(record, present) for record in known]
         return evolve(self, records=known, as_of=when, hidden=self.hidden + len(self.records) - len(known))
+
+
+def _speaks_of_later(record: Fact, when: When) -> bool:
+    """Whether a record holds a time after that day: it cannot have been made then, whatever its `recorded` says."""
+    values = (getattr(record, spec.attribute) for spec in fields_of(type(record)).values())
+    return any(isinstance(value, When) and value.earliest > when.latest for value in values)
 
 
 def _pointing_only_at(record: Fact, present: set[str]) -> Fact:
