@@ -32,7 +32,9 @@ def test_every_fact_is_evidence_a_lead_aged_out_not_met_or_unread_exactly_one(
     assert len(situation.case.facts) == sum(map(len, by_use))
     resting = {fact for one in assessment.findings if one.answer is Answer.YES for fact in one.evidence} - {"child"}
     assert resting <= by_use[0]
-    waiting = {fact for one in assessment.findings if one.answer is Answer.NOT_KNOWN for fact, _ in one.leads} - {"child"}
+    waiting = {fact for one in assessment.findings if one.answer is Answer.NOT_KNOWN for fact, _ in one.leads} - {
+        "child"
+    }
     assert waiting <= by_use[0] | by_use[1]
 
 
@@ -42,7 +44,9 @@ def test_a_fact_that_no_rule_read_or_that_grew_old_forbids_the_lowest_result(
 ) -> None:
     """As does a topic that was to be asked about and was not."""
     case, checked = situation.case, situation.checked
-    closed = case.with_fact(*(one for one in closing(checked.ruleset, tuple(checked.ruleset.topics)) if one.id not in case.by_id))
+    closed = case.with_fact(
+        *(one for one in closing(checked.ruleset, tuple(checked.ruleset.topics)) if one.id not in case.by_id)
+    )
     for here in (case, closed):
         seen = see(here, checked)
         lowest = checked.ruleset.scale[0]
@@ -71,7 +75,9 @@ def test_moving_the_day_never_drops_a_finding_unlisted(premise: Premise, given: 
     assert challenged is (ageless > max(rank(after.level), rank(after.level_found.established)))
 
 
-@theorem(st.tuples(st.lists(st.sampled_from((0, 5, 6, 7, 8, 9, 30)), min_size=1, max_size=3), st.sampled_from((0, 1, 2, 40))))
+@theorem(
+    st.tuples(st.lists(st.sampled_from((0, 5, 6, 7, 8, 9, 30)), min_size=1, max_size=3), st.sampled_from((0, 1, 2, 40)))
+)
 def test_a_fact_that_leaves_a_window_is_listed_as_aged_out(premise: Premise, given: tuple[list[int], int]) -> None:
     ages, days = given
     tests = (FieldTest(("code",), Equals(Value("a"))), FieldTest(("date",), Within(Param("week"))))
@@ -84,7 +90,7 @@ def test_a_fact_that_leaves_a_window_is_listed_as_aged_out(premise: Premise, giv
     assert old == set(assessment.used_as("aged out"))
     assert {one.id for one in records} - old == set(assessment.used_as("evidence"))
     if len(old) == len(ages):
-        assert "high" == assessment.level_found.without_ageing
+        assert assessment.level_found.without_ageing == "high"
         assert any(set(one.facts) == old for one in assessment.challenges)
 
 
@@ -133,7 +139,9 @@ def test_as_known_on_a_day_hides_what_was_recorded_later_and_says_how_many(
     usable = attrs.evolve(known, child=case.child)
     assessment = full(usable, situation.checked)
     assert any(str(known.hidden) in note for note in assessment.notes) is (known.hidden > 0)
-    fresh = Case(child=case.child, records=known.records, as_of=day(ago), record_complete_since=case.record_complete_since)
+    fresh = Case(
+        child=case.child, records=known.records, as_of=day(ago), record_complete_since=case.record_complete_since
+    )
     expected: dict[str, Any] = {**told(full(fresh, situation.checked)), "notes": ()}
     assert expected == {**told(assessment), "notes": ()}
 
@@ -159,4 +167,4 @@ def test_a_case_without_a_day_is_refused() -> None:
     checked = check(ruleset_of())
     with pytest.raises(CaseError, match="no `as_of`"):
         full(Case(records=(Observation(id="o", code="a", date=TODAY),)), checked)
-    assert DAY == TODAY.first_day
+    assert TODAY.first_day == DAY

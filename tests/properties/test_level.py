@@ -44,7 +44,12 @@ def test_no_facts_means_insufficient_information(premise: Premise, given: tuple[
 GENDERS = st.sampled_from((None, "female", "male", "non_binary", "other"))
 
 
-@theorem(st.tuples(of_both(Shape(against=True), types=("person",)), GENDERS, GENDERS, st.sampled_from((None, "any", "other"))), needs=0.3)
+@theorem(
+    st.tuples(
+        of_both(Shape(against=True), types=("person",)), GENDERS, GENDERS, st.sampled_from((None, "any", "other"))
+    ),
+    needs=0.3,
+)
 def test_gender_and_ethnicity_of_anyone_never_change_anything(
     premise: Premise, given: tuple[Situation, str | None, str | None, str | None]
 ) -> None:
@@ -133,7 +138,7 @@ def test_what_is_said_for_not_known_never_alters_an_answer(premise: Premise, sit
     certain = {one.indicator for one in asked.indicators}
     assert certain == {one.indicator for one in presumed.indicators if not one.presumed}
     outright = {one.rule.id for one in quiet.findings if one.rule.ask or one.rule.trigger}
-    assert [] == [one.id for one in quiet.questions if not set(one.rules) & outright]
+    assert [one.id for one in quiet.questions if not set(one.rules) & outright] == []
 
 
 @theorem(of_both(Shape(against=True)))
@@ -160,7 +165,9 @@ def test_the_statement_names_the_level_what_it_could_be_and_what_was_not_asked(
 
 
 @theorem(st.tuples(cases(WORDS, gaps=0.1), st.sampled_from((11, 12, 13, 15, 17, 18, 20))), needs=0.2)
-def test_at_eighteen_the_transition_is_said_and_what_was_found_stands(premise: Premise, given: tuple[Case, int]) -> None:
+def test_at_eighteen_the_transition_is_said_and_what_was_found_stands(
+    premise: Premise, given: tuple[Case, int]
+) -> None:
     case, years = given
     adult = full(attrs.evolve(case, child=Child(age=years)), DARLINGTON)
     premise.holds(years >= 18)
@@ -171,7 +178,9 @@ def test_at_eighteen_the_transition_is_said_and_what_was_found_stands(premise: P
     if years >= 18:
         assert adult.findings
         young = full(attrs.evolve(case, child=Child(age=17)), DARLINGTON)
-        fixed = {one.rule.id for one in young.findings if one.answer is Answer.YES and "older" not in str(one.rule.when)}
+        fixed = {
+            one.rule.id for one in young.findings if one.answer is Answer.YES and "older" not in str(one.rule.when)
+        }
         assert fixed <= {one.rule.id for one in adult.findings if one.answer is Answer.YES}
 
 

@@ -54,7 +54,7 @@ def test_adding_a_fact_never_turns_a_yes_of_a_level_rule_into_anything_else(
     less = answers(see(without(situation.case, _one_more(situation, position)), situation.checked))
     more = answers(see(situation.case, situation.checked))
     premise.holds(Answer.YES in less.values())
-    assert [] == [name for name, answer in less.items() if answer is Answer.YES and more[name] is not Answer.YES]
+    assert [name for name, answer in less.items() if answer is Answer.YES and more[name] is not Answer.YES] == []
 
 
 @theorem(st.tuples(of_both(types=("disclosure", "observation")), PICKED), needs=0.2)
@@ -81,7 +81,11 @@ def test_correcting_a_fact_away_takes_back_all_that_rested_on_it(
     assert all(one.about != name for one in after.questions)
 
 
-@theorem(st.tuples(of_darlington(), st.sampled_from(("trusted_adult", "carer_acts_to_protect", "accepts_support", "safe_place"))))
+@theorem(
+    st.tuples(
+        of_darlington(), st.sampled_from(("trusted_adult", "carer_acts_to_protect", "accepts_support", "safe_place"))
+    )
+)
 def test_protection_is_listed_and_never_subtracted(premise: Premise, given: tuple[Situation, str]) -> None:
     situation, code = given
     protected = situation.case.with_fact(Observation(id="protects", code=code, date=TODAY))

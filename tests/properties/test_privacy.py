@@ -59,7 +59,9 @@ def _put(node: Any, path: tuple[str | int, ...], value: Any) -> None:
 WRONG = st.sampled_from((f"{MARK} wrong", [f"{MARK} wrong"], {"about": f"{MARK} wrong"}, f"2017-02-30 {MARK}"))
 
 
-@theorem(st.tuples(cases(WORDS, types=SENSITIVE, gaps=0.1), st.randoms(use_true_random=False), WRONG), share=2, needs=0.5)
+@theorem(
+    st.tuples(cases(WORDS, types=SENSITIVE, gaps=0.1), st.randoms(use_true_random=False), WRONG), share=2, needs=0.5
+)
 def test_no_error_repeats_the_value_of_a_fact(premise: Premise, given: tuple[Case, Any, Any]) -> None:
     case, random, wrong = given
     plain = case_to_dict(case)

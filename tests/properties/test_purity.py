@@ -95,7 +95,7 @@ def test_a_fact_that_is_ruled_out_matches_nothing_unless_a_rule_names_its_status
     if any("status" in str(rule.when) for rule in checked.rules):
         return
     before = see(case, checked)
-    candidates = [one for one in case.facts if one.type_name not in ("disclosure",) and before.uses[str(one.id)] == "evidence"]
+    candidates = [one for one in case.facts if one.type_name != "disclosure" and before.uses[str(one.id)] == "evidence"]
     pointed = {str(value) for one in case.records for value in (one.same_event_as,) if value}
     for fact in candidates[:2]:
         if fact.id in pointed:

@@ -85,14 +85,29 @@ def _with_topic(draw: st.DrawFn, situation: Situation, topic: str, ids: Any, wor
     ]
     if codes:
         found += [
-            draw(facts("observation", f"learned-{number}", ids, words, gaps=0.1, fixed={"code": draw(st.sampled_from(codes))}))
+            draw(
+                facts(
+                    "observation",
+                    f"learned-{number}",
+                    ids,
+                    words,
+                    gaps=0.1,
+                    fixed={"code": draw(st.sampled_from(codes))},
+                )
+            )
             for number in range(draw(st.integers(0, 2)))
         ]
     found = [attrs.evolve(one, same_event_as=None) for one in found]
     if topic == "adults_of_concern" or "person" in types:
         found.append(older("learned-person"))
     asked = [
-        Enquiry(id=f"answered-{agency}", topic=topic, of=agency, date=TODAY, answer="facts_given" if found else "nothing_known")
+        Enquiry(
+            id=f"answered-{agency}",
+            topic=topic,
+            of=agency,
+            date=TODAY,
+            answer="facts_given" if found else "nothing_known",
+        )
         for agency in ruleset.topics[topic].must_answer
     ]
     return situation.case.with_fact(*found, *asked)
@@ -105,7 +120,7 @@ def test_no_other_question_has_an_answer_that_changes_the_level(
     situation, tried = given
     premise.holds(bool(tried))
     level = see(situation.case, situation.checked).level
-    assert [] == [question for question, case in tried if see(case, situation.checked).level != level]
+    assert [question for question, case in tried if see(case, situation.checked).level != level] == []
 
 
 @theorem(of_both(Shape(against=True)), share=0.7, needs=0.9)
@@ -114,7 +129,7 @@ def test_a_checked_ruleset_never_raises(premise: Premise, situation: Situation) 
     small = situation.checked.ruleset.id == "generated"
     assessment = assess(situation.case, situation.checked, try_answers=small)
     premise.holds(bool(assessment.findings))
-    assert () == assessment.errors
+    assert assessment.errors == ()
     rules = situation.checked.rules if small else situation.checked.rules[:: len(situation.checked.rules) // 2]
     for rule in rules:
         explanation = explain(situation.case, situation.checked, rule.id)

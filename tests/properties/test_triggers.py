@@ -34,16 +34,19 @@ def _police(case: Case) -> list[tuple[str, str, str]]:
 
 
 @theorem(disclosures_of_rape(), needs=1)
-def test_a_disclosure_of_rape_always_yields_police_immediately(premise: Premise, given: tuple[Case, Disclosure]) -> None:
+def test_a_disclosure_of_rape_always_yields_police_immediately(
+    premise: Premise, given: tuple[Case, Disclosure]
+) -> None:
     case, told = given
     assessment = full(case, DARLINGTON)
     premise.holds()
-    assert "high" == assessment.level
-    assert [POLICE_NOW] == [(one.contact, one.by) for one in assessment.actions if one.id == f"{RAPE}/{told.id}"]
+    assert assessment.level == "high"
+    assert [(one.contact, one.by) for one in assessment.actions if one.id == f"{RAPE}/{told.id}"] == [POLICE_NOW]
     certain = [one for one in assessment.triggers if one.rule.id == RAPE and told.id in one.facts]
-    assert certain and not any(one.possible for one in certain)
+    assert certain
+    assert not any(one.possible for one in certain)
     assert "police" in [contact for one in certain for contact, _ in one.say]
-    assert [] == [error for error in assessment.errors if "rape" in error]
+    assert [error for error in assessment.errors if "rape" in error] == []
 
 
 @theorem(st.tuples(disclosures_of_rape(), st.randoms(use_true_random=False)), needs=0.7)
@@ -73,7 +76,9 @@ def contacts_about_something_else(draw: st.DrawFn) -> tuple[Case, ActionTaken]:
     case = with_version(case, told)
     others = [str(one.id) for one in case.facts if one.id != told.id]
     assert told.recorded is not None
-    earlier = type(told.recorded).at(told.recorded.earliest.replace(year=told.recorded.earliest.year - draw(st.integers(1, 3))))
+    earlier = type(told.recorded).at(
+        told.recorded.earliest.replace(year=told.recorded.earliest.year - draw(st.integers(1, 3)))
+    )
     if others and draw(st.booleans()):
         unrelated = ActionTaken(id="call", contact="police", for_=draw(st.sampled_from(others)), date=TODAY)
     else:
@@ -87,7 +92,9 @@ def test_an_earlier_or_unrelated_contact_with_the_police_changes_nothing(
 ) -> None:
     case, call = given
     before, after = full(case, DARLINGTON), full(case.with_fact(call), DARLINGTON)
-    challenges = [[(one.id, one.say) for one in found.challenges if one.id == f"{NOT_TOLD}/told"] for found in (before, after)]
+    challenges = [
+        [(one.id, one.say) for one in found.challenges if one.id == f"{NOT_TOLD}/told"] for found in (before, after)
+    ]
     premise.holds(bool(challenges[0]))
     assert _police(case) == _police(case.with_fact(call))
     assert challenges[0] == challenges[1]
@@ -154,5 +161,3 @@ def test_nothing_is_addressed_to_a_person_of_concern_or_their_household(premise:
             entry = directory[name]
             assert entry.household is None or entry.household != household
             assert entry.relationship is None or entry.relationship != relationship
-
-

@@ -9,10 +9,32 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from cse_rules.check import CheckedRuleset, check
-from cse_rules.facts import FACTS, Answer, Case, DerivedField, Enquiry, Fact, FactModel, MissingEpisode, Observation, Range
+from cse_rules.facts import (
+    FACTS,
+    Answer,
+    Case,
+    DerivedField,
+    Enquiry,
+    Fact,
+    FactModel,
+    MissingEpisode,
+    Observation,
+    Range,
+)
 from cse_rules.facts.kinds import Flag, documented
 from cse_rules.rules.conditions import (
-    All, Bound, Condition, Count, Equals, FieldTest, Nothing, Param, Pattern, Some, Value, Within,
+    All,
+    Bound,
+    Condition,
+    Count,
+    Equals,
+    FieldTest,
+    Nothing,
+    Param,
+    Pattern,
+    Some,
+    Value,
+    Within,
 )  # fmt: skip
 from cse_rules.rules.ruleset import Act, Deadline, Raise, Rule, Ruleset
 from tests.support.cases import DAY, TODAY, day
@@ -41,7 +63,9 @@ def test_an_unknown_widens_what_the_level_could_be_and_never_moves_the_truth_out
             and (fact.type_name, spec.name) not in kept
             and getattr(fact, spec.attribute) is not None
         ]
-    known += [("child", name) for name in ("born", "age", "learning_disability") if getattr(case.child, name) is not None]
+    known += [
+        ("child", name) for name in ("born", "age", "learning_disability") if getattr(case.child, name) is not None
+    ]
     blanked = random.sample(known, min(len(known), random.randint(1, 6)))
 
     def blank(of: str) -> dict[str, Any]:
@@ -62,7 +86,9 @@ def test_an_unknown_widens_what_the_level_could_be_and_never_moves_the_truth_out
 
 
 def _one_rule(when: Condition, **more: Any) -> CheckedRuleset:
-    return check(ruleset_of(Rule(id="asked", title="Asked", source=(("paper", "1"),), when=when, level="medium", **more)))
+    return check(
+        ruleset_of(Rule(id="asked", title="Asked", source=(("paper", "1"),), when=when, level="medium", **more))
+    )
 
 
 @st.composite
@@ -70,7 +96,9 @@ def episodes(draw: st.DrawFn) -> tuple[MissingEpisode, ...]:
     """Episodes overnight, not overnight, or nobody knows; each record for one or for several."""
     ranges = st.sampled_from((Range(1, 1), Range(1, 1), Range(2, 2), Range(1, 2), Range(1, None)))
     made = [
-        MissingEpisode(id=f"m{number}", stayed_overnight=draw(st.sampled_from((True, True, False, None))), times=draw(ranges))
+        MissingEpisode(
+            id=f"m{number}", stayed_overnight=draw(st.sampled_from((True, True, False, None))), times=draw(ranges)
+        )
         for number in range(draw(st.integers(0, 3)))
     ]
     if made and draw(st.booleans()):
@@ -86,7 +114,9 @@ def test_a_count_is_an_interval_from_what_is_certain_to_what_is_possible(
     pattern = Pattern("missing_episode", (FieldTest(("stayed_overnight",), Equals(Value(True))),))
     against = {"non_monotone": "a test"} if op in ("at_most", "less_than") else {}
     checked = _one_rule(Count(pattern, Bound(op, Param(limit))), **against)
-    asked = (Enquiry(id="asked-police", topic="things", of="police", date=TODAY, answer="facts_given"),) if closed else ()
+    asked = (
+        (Enquiry(id="asked-police", topic="things", of="police", date=TODAY, answer="facts_given"),) if closed else ()
+    )
     answer = see(Case(records=(*found, *asked), as_of=DAY), checked).outcomes["asked"].answer
     once = [one for one in found if one.same_event_as is None]
     low = sum(one.times.at_least for one in once if one.stayed_overnight)
@@ -122,7 +152,9 @@ def test_two_patterns_of_one_type_never_choose_the_same_fact_and_a_count_counts_
 @st.composite
 def enquiries(draw: st.DrawFn) -> tuple[Enquiry, ...]:
     """Enquiries about what the child has told: two agencies must both have answered."""
-    answers_ = st.sampled_from(("facts_given", "nothing_known", "nothing_known", "facts_given", "partial", "refused", "no_reply", None))
+    answers_ = st.sampled_from(
+        ("facts_given", "nothing_known", "nothing_known", "facts_given", "partial", "refused", "no_reply", None)
+    )
     ages = st.sampled_from((0, 1, 20, 41, 42, 43, None))
     return tuple(
         Enquiry(
@@ -132,7 +164,9 @@ def enquiries(draw: st.DrawFn) -> tuple[Enquiry, ...]:
             answer=draw(answers_),
             date=None if (ago := draw(ages)) is None else day(ago),
         )
-        for number, agency in enumerate(("council", "police", *draw(st.lists(st.sampled_from(("council", "police")), max_size=2))))
+        for number, agency in enumerate(
+            ("council", "police", *draw(st.lists(st.sampled_from(("council", "police")), max_size=2)))
+        )
     )
 
 
@@ -224,11 +258,13 @@ def test_a_failing_rule_is_not_known_and_the_others_stand(premise: Premise, situ
     assert {"failing"} == {one.rule.id for one in assessment.findings if one.failed}
     assert any("`failing` failed" in one for one in assessment.errors)
     assert not assessment.sufficient
-    assert "high" == assessment.could_be
+    assert assessment.could_be == "high"
     assert any(one.possible and one.rule.id == "failing" for one in assessment.triggers)
     assert assessment.level != checked.ruleset.scale[0]
     assert "could not be answered" in assessment.statement
-    facts_only = [one.id for one in situation.checked.rules if "indicator" not in str(one.when) and "Raised" not in str(one.when)]
+    facts_only = [
+        one.id for one in situation.checked.rules if "indicator" not in str(one.when) and "Raised" not in str(one.when)
+    ]
     seen = answers(see(case, checked))
     assert all(seen[name] is answer for name, answer in answers(alone).items() if name in facts_only)
     assert assessment.uses["reading"] in ("not met", "lead")

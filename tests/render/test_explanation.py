@@ -59,7 +59,9 @@ def test_thresholds_come_with_their_date_and_reference(darlington: CheckedRulese
 
 def test_every_rule_can_be_explained(sarah: dict[int, Assessment], darlington: CheckedRuleset) -> None:
     for rule in darlington.rules:
-        assert rule.title.split()[0] in render_explanation(explain(sarah[3].case, darlington, rule.id, try_answers=False))
+        assert rule.title.split()[0] in render_explanation(
+            explain(sarah[3].case, darlington, rule.id, try_answers=False)
+        )
         assert in_short(rule.when)
 
 

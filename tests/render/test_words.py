@@ -64,8 +64,8 @@ def told(fact: Fact) -> Fact:
         ),
         (
             Sighting(place="vehicle", with_=Many(("friend", "uncle"), others_unknown=True), vehicle="car", date=DAY),
-            "sighting in or at a vehicle (vehicle car), with friend (aged 16), uncle (aged 30 or over) and others not "
-            "known, on 2017-02-01",
+            ("sighting in or at a vehicle (vehicle car), with friend (aged 16), uncle (aged 30 or over) and others not "
+            "known, on 2017-02-01"),
         ),
         (Sighting(while_missing=False), "sighting, while not missing"),
         (
@@ -74,8 +74,8 @@ def told(fact: Fact) -> Fact:
         ),
         (
             Person(id="p", relationship="said_to_be_partner", of_concern=True, household="childs_home"),
-            "person p, said by others to be close to the child, lives in the child's home, thought to pose a risk to "
-            "children",
+            ("person p, said by others to be close to the child, lives in the child's home, thought to pose a risk to "
+            "children"),
         ),
         (
             MissingEpisode(from_=DAY, to=When.parse("2017-02-03"), stayed_overnight=True),
@@ -96,8 +96,8 @@ def told(fact: Fact) -> Fact:
         (Contact(with_=Many(("nobody",)), means="online", hidden=True), "contact, with nobody, online, kept secret"),
         (
             Disclosure(of="rape", by=Many(("driver",)), place="flat", premises="f1", about=When.about("2017-01"), told_to="teacher"),
-            "the child told of rape, by driver (described as older), at a flat (premises f1), happened between "
-            "2017-01-01 and 2017-01-31, told to a teacher",
+            ("the child told of rape, by driver (described as older), at a flat (premises f1), happened between "
+            "2017-01-01 and 2017-01-31, told to a teacher"),
         ),
         (
             Disclosure(of="sexual_activity", by=Many(("friend",)), child_age_then=12, date=DAY),

@@ -27,7 +27,7 @@ def of_darlington(**options: Any) -> st.SearchStrategy[Situation]:
     return cases(WORDS, **options).map(lambda case: Situation(case, DARLINGTON))
 
 
-def of_both(shape: Shape = Shape(), **options: Any) -> st.SearchStrategy[Situation]:  # noqa: B008  a frozen value
+def of_both(shape: Shape = Shape(), **options: Any) -> st.SearchStrategy[Situation]:
     """Cases under the Darlington ruleset, and generated rulesets with cases."""
     return st.one_of(of_darlington(**options), situations(shape, **options))
 
@@ -51,9 +51,11 @@ def told(assessment: Assessment) -> Mapping[str, Any]:
 def unordered(found: Any) -> Any:
     """The same, whatever its order."""
     if isinstance(found, tuple | list):
-        return sorted((repr(unordered(one)) for one in found))
+        return sorted(repr(unordered(one)) for one in found)
     if attrs.has(type(found)) and not isinstance(found, Rule):
-        return {one.name: unordered(getattr(found, one.name)) for one in attrs.fields(type(found)) if one.name != "outcome"}
+        return {
+            one.name: unordered(getattr(found, one.name)) for one in attrs.fields(type(found)) if one.name != "outcome"
+        }
     return found
 
 

@@ -205,7 +205,9 @@ class _Maker:
                 else:
                     limits = ("thirteen",) if field in ("age", "age_is_at_least") else ("two", "three")
                 op = self.one("at_least", "more_than", "at_most", "less_than")
-                return FieldTest((field,), self.one(Compare(op, Param(self.one(*limits))), Compare("at_least", Value(1))))
+                return FieldTest(
+                    (field,), self.one(Compare(op, Param(self.one(*limits))), Compare("at_least", Value(1)))
+                )
             case Date():
                 return FieldTest((field,), self.of_time())
             case Code(words, vocabulary):
@@ -233,11 +235,17 @@ class _Maker:
 
     def of_code(self, kind: Code) -> Test:
         tables = {"scale": SCALE, "bands": BANDS, "themes": tuple(THEMES), "observations": ("a", "b", "c")}
-        tables |= {"directory": ("police", "council", "school"), "topics": ("things", "told"), "phrases": ("puts-herself-at-risk",)}
+        tables |= {
+            "directory": ("police", "council", "school"),
+            "topics": ("things", "told"),
+            "phrases": ("puts-herself-at-risk",),
+        }
         words = kind.words or tables[str(kind.vocabulary)]
         if kind.vocabulary in ("scale", "bands") and self.chance(60):
             return Compare(self.one("at_least", "less_than"), Value(words[1]))
-        some = tuple(Value(word) for word in self.draw(st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True)))
+        some = tuple(
+            Value(word) for word in self.draw(st.lists(st.sampled_from(words), min_size=1, max_size=2, unique=True))
+        )
         if len(some) == 1 and self.chance(70):
             return Equals(some[0])
         return OneOf(some, negated=len(words) > 2 and self.chance(25))
@@ -256,7 +264,9 @@ class _Maker:
                 )]  # fmt: skip
             for field, other_field in _pairs(owner, other, Number):
                 if field != "times":
-                    found.append(FieldTest((field,), Compare(self.one("more_than", "at_most"), Path(name, (other_field,)))))
+                    found.append(
+                        FieldTest((field,), Compare(self.one("more_than", "at_most"), Path(name, (other_field,))))
+                    )
             if owner.name == other.name == "vehicle":
                 found.append(FieldTest(("registration",), CompatibleWith(Path(name, ("registration",)))))
             if owner.name == "decision" and other.name == "assessment":
@@ -283,7 +293,11 @@ class _Maker:
                 return self.join(against)
             case "count" | "upper":
                 op = self.one("at_most", "less_than") if kind == "upper" else self.one("at_least", "more_than")
-                operand = Value(1) if op == "at_least" and self.chance(30) else Param(self.one("two", "two", "three", "light"))
+                operand = (
+                    Value(1)
+                    if op == "at_least" and self.chance(30)
+                    else Param(self.one("two", "two", "three", "light"))
+                )
                 if op == "less_than":
                     operand = Param("two")
                 return Count(self.pattern(first, {}, against), Bound(op, operand))
@@ -309,9 +323,15 @@ class _Maker:
                 several = tuple(self.condition(against, depth + 1) for _ in range(self.one(2, 3)))
                 return AtLeastOf(Param("two"), several)
             case "raised":
-                return Raised(tuple(self.draw(st.lists(st.sampled_from(self.sorted_codes()), min_size=1, max_size=2, unique=True))))
+                return Raised(
+                    tuple(
+                        self.draw(st.lists(st.sampled_from(self.sorted_codes()), min_size=1, max_size=2, unique=True))
+                    )
+                )
             case "indicator":
-                return Some(Pattern("indicator", (FieldTest(("code",), Equals(Value(self.one(*self.sorted_codes())))),)))
+                return Some(
+                    Pattern("indicator", (FieldTest(("code",), Equals(Value(self.one(*self.sorted_codes())))),))
+                )
             case "none":
                 return Nothing(self.pattern(self.one(*FIRST, *CLOSED), {}, against))
             case "latest":
@@ -362,7 +382,9 @@ class _Maker:
 
     def of_indicators(self, protective: bool) -> Condition | None:
         """What a later stratum asks of the indicators; none if too few are raised."""
-        tests: list[FieldTest] = [] if protective else [FieldTest(("kind",), OneOf((Value("protective"),), negated=True))]
+        tests: list[FieldTest] = (
+            [] if protective else [FieldTest(("kind",), OneOf((Value("protective"),), negated=True))]
+        )
         candidates = [one for one in self.codes.values() if one.kind != "protective"]
         if not candidates:
             return None
@@ -396,7 +418,11 @@ def _by_id(owner: FactType, other: FactType, name: str) -> list[FieldTest]:
 
     def wanted(spec: FieldSpec, type_name: str) -> bool:
         kind = spec.kind.of if isinstance(spec.kind, ListOf) else spec.kind
-        return isinstance(kind, Reference) and spec.name not in ("id", "same_event_as") and type_name in (kind.types or (type_name,))
+        return (
+            isinstance(kind, Reference)
+            and spec.name not in ("id", "same_event_as")
+            and type_name in (kind.types or (type_name,))
+        )
 
     found = []
     for spec in owner.fields.values():
@@ -501,7 +527,7 @@ def _codes(make: _Maker) -> dict[str, Raise]:
 
 
 @st.composite
-def rulesets(draw: st.DrawFn, shape: Shape = Shape()) -> Ruleset:  # noqa: B008  a frozen value
+def rulesets(draw: st.DrawFn, shape: Shape = Shape()) -> Ruleset:
     """A ruleset of a few rules in every stratum."""
     table = _codes(_Maker(draw, {}))
     rules: list[Rule] = []
@@ -516,7 +542,9 @@ def rulesets(draw: st.DrawFn, shape: Shape = Shape()) -> Ruleset:  # noqa: B008 
             make = _Maker(draw, {})
         condition = make.condition(against)
         reads = any(isinstance(part, Raised) or getattr(part, "type", "") == "indicator" for part in parts(condition))
-        code = make.one(*sorted(set(table) - set(raised) if reads else table))  # so that no two rules wait for each other
+        code = make.one(
+            *sorted(set(table) - set(raised) if reads else table)
+        )  # so that no two rules wait for each other
         more: dict[str, Any] = {"raises": table[code], "trigger": trigger}
         if make.chance(40) and table[code].kind != "protective":
             more["level"] = make.one(*SCALE[1:])
@@ -578,7 +606,7 @@ def ruleset_of(*rules: Rule) -> Ruleset:
     return Ruleset(**_tables(), rules=rules, guarantees=())
 
 
-def checked_rulesets(shape: Shape = Shape()) -> st.SearchStrategy[CheckedRuleset]:  # noqa: B008  a frozen value
+def checked_rulesets(shape: Shape = Shape()) -> st.SearchStrategy[CheckedRuleset]:
     """Generated rulesets that the checker has passed; it passes all of them."""
     return rulesets(shape).map(check)
 
@@ -600,10 +628,22 @@ class Situation:
 
 
 @st.composite
-def situations(draw: st.DrawFn, shape: Shape = Shape(), **options: Any) -> Situation:  # noqa: B008  a frozen value
+def situations(draw: st.DrawFn, shape: Shape = Shape(), **options: Any) -> Situation:
     """A generated ruleset and a case that its rules have something to say about."""
     checked = draw(checked_rulesets(shape))
     return Situation(draw(cases(Words(checked), **options)), checked)
 
 
-__all__ = ["BANDS", "FIRST", "Group", "INDICATOR", "SCALE", "Shape", "Situation", "checked_rulesets", "ruleset_of", "rulesets", "situations"]
+__all__ = [
+    "BANDS",
+    "FIRST",
+    "INDICATOR",
+    "SCALE",
+    "Group",
+    "Shape",
+    "Situation",
+    "checked_rulesets",
+    "ruleset_of",
+    "rulesets",
+    "situations",
+]

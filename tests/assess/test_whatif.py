@@ -1,0 +1,251 @@
+"""Which questions could change the level: found by trying answers, so each case here says which answers there are."""
+
+import pytest
+
+from cse_rules import Case, assess
+from cse_rules.assess.look import look
+from cse_rules.assess.whatif import detail_could_change, topic_could_change
+from cse_rules.engines.reference import Reference
+from tests.support.small import case, enquiry, raising, rule, ruleset
+
+NOT_MISSING = enquiry("missing", "police")
+NOBODY = (enquiry("people", "school"), enquiry("people", "police"))
+ALL_ASKED = (
+    NOT_MISSING, *NOBODY, enquiry("telling", "social_care"), enquiry("health", "hospital"), enquiry("learning", "school"),
+)  # fmt: skip
+LOW = rule("to-low", "{some: observation, where: {code: self_harm}}", "level: low")
+HARM = "observation: {id: o1, code: self_harm}"
+
+
+def could(about: Case, *rules: str) -> dict[str, bool | None]:
+    """Each question that is asked, and whether it could change the level."""
+    return {one.id: one.could_change_level for one in assess(about, ruleset(LOW, *rules)).questions}
+
+
+def high(when: str) -> str:
+    return rule("to-high", when, "level: high")
+
+
+# --- a detail: by the kind of its field -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "fact", "lead"),
+    [
+        ("{some: sighting, where: {place: hotel}}", "sighting: {id: x}", "x.place"),
+        ("{some: sighting, where: {place: {one_of: [hotel, flat]}}}", "sighting: {id: x}", "x.place"),
+        ("{some: sighting, where: {place: {none_of: [hotel, flat]}}}", "sighting: {id: x}", "x.place"),
+        ("{some: missing_episode, where: {ended: false}}", "missing_episode: {id: x}", "x.ended"),
+        ("{some: sighting, where: {date: {within: $half_year}}}", "sighting: {id: x}", "x.date"),
+        ('{some: sighting, where: {date: {after: "2017-06-01"}}}', "sighting: {id: x}", "x.date"),
+        ('{some: sighting, where: {date: {between: ["2017-06-01", "2017-06-10"]}}}',
+         "sighting: {id: x, recorded: 2017-06-05}", "x.date"),
+        ("{some: sighting, where: {date: {older_than: $year}}}", "sighting: {id: x}", "x.date"),
+        ("{some: person, where: {age: {at_least: $sixteen}}}", "person: {id: x}", "x.age"),
+        ("{some: person, where: {age: {less_than: $sixteen}}}", "person: {id: x}", "x.age"),
+        ("{some: person, where: {age: $sixteen}}", "person: {id: x}", "x.age"),
+        ("{count: sighting, at_least: $three}", "sighting: {id: x, times: {at_least: 1}}", "x.times"),
+        ("{some: sighting, where: {times: $three}}", "sighting: {id: x, times: {at_least: 1}}", "x.times"),
+        ("{sum: observation.grade, at_least: $thirteen}", "observation: {id: x, code: truancy}", "x.grade"),
+        ("{some: person, where: {older: true}}", "person: {id: x}", "x.age"),
+        ("{some: person, where: {age_gap: {at_least: $three}}}", "person: {id: x}", "x.age"),
+        ("{some: missing_episode, where: {nights: {at_least: $two}}}",
+         "missing_episode: {id: x, from: 2017-06-01}", "x.to"),
+        ("{some: missing_episode, where: {nights: {at_least: $two}}}",
+         "missing_episode: {id: x, to: 2017-06-20}", "x.from"),
+        ("{some: missing_episode, where: {overnight: true}}", "missing_episode: {id: x}", "x.stayed_overnight"),
+        ("{some: sighting, where: {while_missing: true}}", "sighting: {id: x}", "x.while_missing"),
+        ("{some: sighting, where: {known_by.how: seen}}", "sighting: {id: x}", "x.known_by.how"),
+        ("{some: statement, where: {phrases: {includes: putting-herself-at-risk}}}",
+         "statement: {id: x, by: teacher}", "x.text"),
+        ("{some: statement, where: {phrases: {includes: putting-herself-at-risk}}}",
+         "statement: {id: x, text: she puts herself at risk}", "x.by"),
+        ("{some: linked_child, where: {may_be: {includes: at_risk}}}", "linked_child: {id: x}", "x.may_be"),
+        ("{some: decision, where: {to_level: {at_least: medium}}}", "decision: {id: x}", "x.to_level"),
+        ("{some: observation, where: {child_age: {less_than: $thirteen}}}",
+         "observation: {id: x, code: truancy}", "x.date"),
+        ("{some: disclosure, where: {child_age: {less_than: $thirteen}}}", "disclosure: {id: x}", "x.about"),
+    ],
+)  # fmt: skip
+def test_a_detail_whose_answer_meets_a_higher_rule_could_change_the_level(when: str, fact: str, lead: str) -> None:
+    about = case(HARM, fact, *ALL_ASKED, child="{born: 2001-06-30}")
+
+    assert could(about, high(when))[lead] is True
+
+
+@pytest.mark.parametrize(
+    ("when", "child", "expected"),
+    [
+        ("{some: child, where: {age: {less_than: $thirteen}}}", "{}", True),
+        ("{some: child, where: {learning_disability: true}}", "{}", True),
+        ("{some: observation, where: {child_age: {less_than: $thirteen}}}", "{}", True),
+        ("{some: child, where: {age: {less_than: $thirteen}}}", '{born: {about: "2004"}}', True),
+    ],
+)
+def test_a_detail_of_the_child_could_change_the_level(when: str, child: str, expected: bool) -> None:
+    about = case("observation: {id: o1, code: self_harm, date: 2017-06-01}", *ALL_ASKED, child=child)
+    lead = "child.learning_disability" if "learning" in when else "child.born"
+
+    assert expected is could(about, high(when))[lead]
+
+
+@pytest.mark.parametrize(
+    ("when", "facts", "lead"),
+    [
+        (
+            "[{some: sighting, as: s}, {some: person, where: {id: {in: s.with}, older: true}}]",
+            ("sighting: {id: x}",),
+            "x.with",
+        ),
+        (
+            "[{some: sighting, as: s}, {some: vehicle, where: {id: {same_as: s.vehicle}, registration_held: full}}]",
+            ("sighting: {id: x}", "vehicle: {id: v1, registration_held: full}"),
+            "x.vehicle",
+        ),
+        (
+            "[{some: vehicle, as: v}, {some: person, where: {id: {same_as: v.driver}, older: true}}]",
+            ("vehicle: {id: x}",),
+            "x.driver",
+        ),
+        (
+            "[{some: contact, as: c}, {some: possession, where: {from: {in: c.with}}}]",
+            ("contact: {id: c1, with: [p1]}", "possession: {id: x}", "person: {id: p1}"),
+            "x.from",
+        ),
+    ],
+)
+def test_whom_or_what_a_fact_points_at_could_change_the_level(when: str, facts: tuple[str, ...], lead: str) -> None:
+    assert could(case(HARM, *facts, *ALL_ASKED, child="{age: 15}"), high(when))[lead] is True
+
+
+@pytest.mark.parametrize(
+    ("when", "fact", "lead"),
+    [
+        ("{some: sighting, where: {place: hotel, while_missing: true}}", "sighting: {id: x}", "x.place"),
+        ("{some: sighting, where: {place: hotel, while_missing: true}}", "sighting: {id: x}", "x.while_missing"),
+        ("{count: sighting, where: {place: hotel}, at_least: $two}", "sighting: {id: x}", "x.place"),
+    ],
+)
+def test_a_detail_that_alone_decides_nothing_cannot_change_the_level(when: str, fact: str, lead: str) -> None:
+    assert could(case(HARM, fact, *ALL_ASKED), high(when)).get(lead, False) is False
+
+
+def test_a_detail_that_only_a_question_or_an_action_reads_cannot_change_the_level() -> None:
+    about = case(HARM, "sighting: {id: x}", *ALL_ASKED)
+
+    assert could(about, rule("where", "{some: sighting, where: {place: hotel}}")) == {"x.place": False}
+
+
+def test_at_the_highest_level_no_answer_changes_it() -> None:
+    rules = (high("{some: disclosure}"), raising("hotel", "{some: sighting, where: {place: hotel}}"))
+    about = case("disclosure: {id: d1}", "sighting: {id: x}")
+
+    assert could(about, *rules) == {"x.place": False, "people": False, "health": False}
+
+
+def test_a_detail_of_an_indicator_that_a_level_rests_on_could_change_it() -> None:
+    rules = (
+        raising("hotel", "{some: sighting, where: {place: hotel}}", band="high"),
+        high("{count: indicator, where: {band: high}, at_least: 1}"),
+    )
+
+    assert could(case(HARM, "sighting: {id: x}", *ALL_ASKED), *rules)["x.place"] is True
+
+
+def test_a_detail_may_settle_that_nothing_was_found() -> None:
+    about = case("sighting: {id: x}", *ALL_ASKED)
+    checked = ruleset(high("{some: sighting, where: {place: hotel}}"))
+
+    assert {one.id: one.could_change_level for one in assess(about, checked).questions} == {"x.place": True}
+
+
+def test_a_lead_to_something_that_is_no_recorded_field_changes_nothing() -> None:
+    base = look(
+        case(HARM, "sighting: {id: x}"), ruleset(LOW, high("{some: sighting, where: {place: hotel}}")), Reference()
+    )
+
+    assert [
+        detail_could_change(lead, base) for lead in (("x", "place"), ("x", "no_such_field"), ("nobody", "place"))
+    ] == [True, False, False]
+
+
+# --- a topic ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("when", "topic", "expected"),
+    [
+        ("{some: sighting, where: {place: hotel}}", "people", True),
+        ("{some: sighting, where: {place: hotel, date: {within: $half_year}}}", "people", True),
+        ("[{some: sighting, as: s}, {some: person, where: {id: {in: s.with}, older: true}}]", "people", True),
+        ("{some: person, where: {older: true}}", "people", True),
+        ("{some: possession, where: {from: {known: true}}}", "people", True),
+        ("{count: missing_episode, at_least: $three}", "missing", True),
+        ("{count: missing_episode, where: {from: {within: $half_year}}, more_than: $three}", "missing", True),
+        ("{sum: observation.grade, where: {code: truancy}, at_least: $thirteen}", "learning", True),
+        ("{some: observation, where: {code: truancy}}", "learning", True),
+        ("{some: observation, where: {theme: school}}", "learning", True),
+        ("{some: observation, where: {code: {one_of: [weight_gain, truancy]}}}", "learning", True),
+        ("{some: disclosure, where: {of: rape, child_age: {less_than: $thirteen}}}", "telling", True),
+        ("{any: [{some: disclosure}, {some: missing_episode}]}", "telling", True),
+        ("{all: [{some: disclosure}, {some: missing_episode}]}", "missing", False),
+    ],
+)
+def test_asking_about_a_topic_could_change_the_level_if_some_answer_meets_a_higher_rule(
+    when: str, topic: str, expected: bool
+) -> None:
+    about = case("observation: {id: o1, code: self_harm}", child="{born: 2004-12-30}")
+
+    assert expected is could(about, high(when)).get(topic, False)
+
+
+def test_a_topic_that_only_a_question_reads_cannot_change_the_level() -> None:
+    about = case(HARM, NOT_MISSING)
+
+    assert could(about, rule("told", "{some: disclosure}")) == {"telling": False}
+
+
+def test_a_topic_that_is_required_could_settle_that_nothing_was_found() -> None:
+    about = case()
+    checked = ruleset(rule("missing", "{some: missing_episode}"))
+
+    assert {one.id: one.could_change_level for one in assess(about, checked).questions} == {"missing": True}
+
+
+def test_a_rule_that_is_met_already_needs_no_more_of_its_topic() -> None:
+    rules = (high("{count: sighting, where: {place: hotel}, at_least: $two}"), rule("seen", "{some: contact}"))
+    about = case(HARM, "sighting: {id: x, place: hotel}", "sighting: {id: y, place: hotel}")
+
+    assert could(about, *rules)["people"] is False
+
+
+def test_our_own_record_and_what_is_no_topic_change_nothing_by_an_answer() -> None:
+    base = look(case(HARM), ruleset(LOW, high("{some: decision, where: {outcome: closed}}")), Reference())
+
+    assert [topic_could_change(topic, base) for topic in ("our_record", "weather")] == [False, False]
+
+
+def test_an_answer_is_tried_on_the_case_and_never_left_in_it() -> None:
+    about = case(HARM, "sighting: {id: x}")
+    before = about.facts
+
+    assert could(about, high("{some: sighting, where: {place: hotel}}"))["people"] is True
+    assert before == about.facts
+
+
+# --- the step-down guard ------------------------------------------------------------------------------------------
+
+
+def test_a_detail_may_lower_a_level_that_an_earlier_assessment_holds_only_by_what_rules_read() -> None:
+    about = case(
+        "assessment: {id: a1, level: high, date: 2017-03-01}",
+        "decision: {id: d1, outcome: stepped_down, signed_off_by: manager, date: 2017-04-01}",
+        "sighting: {id: x}",
+        *ALL_ASKED,
+    )
+
+    assert {
+        name: changed
+        for name, changed in could(about, high("{some: sighting, where: {place: hotel}}")).items()
+        if name == "x.place"
+    } == {"x.place": True}
