@@ -1,12 +1,17 @@
 """Which questions could change the level: found by trying answers, so each case here says which answers there are."""
 
-import pytest
+from typing import Any, ClassVar
 
-from cse_rules import Case, assess
+import pytest
+from attrs import frozen, validators
+
+from cse_rules import FACTS, Case, When, assess
 from cse_rules.assess.look import look
 from cse_rules.assess.whatif import detail_could_change, topic_could_change
 from cse_rules.engines.reference import Reference
-from tests.support.small import case, enquiry, raising, rule, ruleset
+from cse_rules.facts import DerivedField, Fact, documented
+from cse_rules.facts.kinds import Flag
+from tests.support.small import TOPICS, case, enquiry, raising, rule, ruleset
 
 NOT_MISSING = enquiry("missing", "police")
 NOBODY = (enquiry("people", "school"), enquiry("people", "police"))
@@ -188,6 +193,17 @@ def test_a_lead_to_something_that_is_no_recorded_field_changes_nothing() -> None
         ("{some: observation, where: {code: {one_of: [weight_gain, truancy]}}}", "learning", True),
         ("{some: disclosure, where: {of: rape, child_age: {less_than: $thirteen}}}", "telling", True),
         ("{any: [{some: disclosure}, {some: missing_episode}]}", "telling", True),
+        ("{some: sighting, where: {known_by.how: seen}}", "people", True),
+        ("[{some: child, where: {age: {less_than: $thirteen}}}, {some: disclosure}]", "telling", True),
+        ("[{some: child, where: {age: {less_than: $two}}}, {some: disclosure}]", "telling", False),
+        ("{sum: missing_episode.nights, at_least: $three}", "missing", True),
+        (
+            "{any: [{some: observation, where: {code: truancy}}, {some: observation, where: {code: weight_gain}}]}",
+            "health",
+            True,
+        ),
+        ("{some: observation, where: {code: weight_gain, theme: school}}", "health", False),
+        ("{sum: contact.times, at_least: $thirteen}", "people", True),
         ("{all: [{some: disclosure}, {some: missing_episode}]}", "missing", False),
     ],
 )
@@ -217,6 +233,53 @@ def test_a_rule_that_is_met_already_needs_no_more_of_its_topic() -> None:
     about = case(HARM, "sighting: {id: x, place: hotel}", "sighting: {id: y, place: hotel}")
 
     assert could(about, *rules)["people"] is False
+
+
+def test_a_count_against_the_number_of_another_fact_is_tried_with_two() -> None:
+    about = case(HARM, "contact: {id: c1, times: 2}")
+    when = "[{some: contact, as: c}, {count: missing_episode, at_least: c.times}]"
+
+    assert could(about, high(when))["missing"] is True
+
+
+# --- types of your own --------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Curfew(Fact):
+    type_name: ClassVar[str] = "curfew"
+    closed: ClassVar[bool] = True
+
+    set_at: int | None = documented("hour", default=None, validator=validators.optional(validators.le(24)))
+
+
+def _late(fact: Any) -> bool | None:
+    return None if fact.set_at is None else fact.set_at >= 22
+
+
+@pytest.mark.parametrize(("hour", "expected"), [(22, True), (20, False)])
+def test_a_field_of_your_own_is_tried_with_the_numbers_of_the_ruleset(hour: int, expected: bool) -> None:
+    model = FACTS.with_type(Curfew, derived=(DerivedField("late", Flag(), "set_at", "22 or later", compute=_late),))
+    checked = ruleset(LOW, high("{some: curfew, where: {late: true}}"), parameters={"hour": hour}, model=model)
+    about = case(HARM, *ALL_ASKED).with_fact(Curfew(id="x"))
+
+    assert {"x.set_at": expected} == {
+        one.id: one.could_change_level for one in assess(about, checked).questions if one.about == "x"
+    }
+
+
+@frozen(kw_only=True)
+class Picky(Fact):
+    type_name: ClassVar[str] = "picky"
+
+    date: When | None = documented("never", default=None, validator=validators.optional(validators.instance_of(str)))
+
+
+def test_a_fact_that_cannot_be_made_is_not_tried() -> None:
+    topics = TOPICS.replace("linked_child]", "linked_child, picky]")
+    checked = ruleset(LOW, high("{some: picky}"), topics=topics, model=FACTS.with_type(Picky))
+
+    assert {one.id: one.could_change_level for one in assess(case(HARM), checked).questions} == {"people": False}
 
 
 def test_our_own_record_and_what_is_no_topic_change_nothing_by_an_answer() -> None:

@@ -183,7 +183,7 @@ def world(checked: CheckedRuleset, about: Case) -> World:
 
 def assessed(about: Case, *rules: str, **parts: str) -> Assessment:
     """The assessment under a small ruleset with these rules, without trying out answers."""
-    return assess(about, ruleset(*rules, **parts), try_answers=False)  # type: ignore[arg-type]  # texts by name
+    return assess(about, ruleset(*rules, **parts), try_answers=False)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------

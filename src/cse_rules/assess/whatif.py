@@ -29,6 +29,7 @@ from cse_rules.rules.conditions import (
     FieldTest,
     In,
     Includes,
+    Known,
     OneOf,
     Operand,
     Order,
@@ -113,12 +114,13 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
         if base.outcomes[rule.id].answer is Answer.YES:
             continue
         facts = []
+        sums = [source for part in parts(rule.when) if isinstance(part, Sum) for source in part.sources]
         for pattern in patterns_of(rule):
             if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
             for _ in range(_copies(rule.when, base)):
                 made += 1
-                fact = _matching(pattern, f"?{made}", topic, base)
+                fact = _matching(pattern, f"?{made}", topic, base, dict(sums).get(pattern.type))
                 if fact is not None and topic in topics_of(fact, ruleset):
                     facts.append(fact)
         if facts:
@@ -132,7 +134,7 @@ def _copies(condition: object, base: Look) -> int:
     return min(_ENOUGH, max([_ENOUGH if several else 1, *limits]))
 
 
-def _matching(pattern: Pattern, name: str, topic: str, base: Look) -> Fact | None:
+def _matching(pattern: Pattern, name: str, topic: str, base: Look, summed: str | None = None) -> Fact | None:
     """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits."""
     kind = base.world.checked.model.types[pattern.type]
     values: dict[str, Any] = {"id": name}
@@ -148,6 +150,9 @@ def _matching(pattern: Pattern, name: str, topic: str, base: Look) -> Fact | Non
                 values[spec.attribute] = _SOMEBODY.id
     if kind.event is not None:
         values[kind.fields[kind.event].attribute] = base.world.as_of
+    values |= {
+        kind.fields[field].attribute: value for field, value in _most(kind, summed, base) if field in kind.fields
+    }
     for test in pattern.tests:
         if any(isinstance(part, Path) for part in parts(test)):
             continue
@@ -165,6 +170,16 @@ def _matching(pattern: Pattern, name: str, topic: str, base: Look) -> Fact | Non
             if head == "code":
                 return None  # a sign of another topic
     return _made(kind, values, base)
+
+
+def _most(kind: FactType, summed: str | None, base: Look) -> list[tuple[str, Any]]:
+    """Fields and values that make a number which a rule adds up as large as any limit."""
+    if summed is None:
+        return []
+    if summed in kind.derived:
+        any_number = FieldTest((summed,), Known(True))
+        return _for_derived(summed, kind.derived[summed].needs, any_number, base)[::-1]
+    return [(summed, value) for value in _domain(kind.fields[summed].kind, base)]
 
 
 def _made(kind: FactType, values: Mapping[str, Any], base: Look) -> Fact | None:
@@ -287,7 +302,7 @@ def _for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tup
     return [(needs, True), (needs, False)]
 
 
-def _domain(kind: Kind, base: Look, *inner: str) -> Iterator[Any]:
+def _domain(kind: Kind, base: Look, *inner: str) -> Iterator[Any]:  # noqa: C901  # one case a kind
     """Every value of a small field, and those of a large one that a rule could tell apart."""
     ruleset = base.world.checked.ruleset
     match kind:
