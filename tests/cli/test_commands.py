@@ -1,4 +1,5 @@
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -103,8 +104,10 @@ def test_a_shipped_ruleset_is_sound_and_its_stories_come_out(run: Run, name: str
     assert "0 failed" in told.stdout
 
 
-def test_check_prints_every_problem_and_ends_with_1(run: Run) -> None:
-    done = run("check", "tests/corpus/bad/bare-numbers")
+def test_check_prints_every_problem_and_ends_with_1(run: Run, tmp_path: Path) -> None:
+    for layer in ("base", "bad/bare-numbers"):
+        shutil.copytree(Path("tests/corpus") / layer, tmp_path / "rules", dirs_exist_ok=True)
+    done = run("check", str(tmp_path / "rules"))
     assert done.exit_code == 1
     assert "error[CSE" in done.stdout
     assert " error" in done.stdout.splitlines()[-1]

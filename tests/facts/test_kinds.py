@@ -25,6 +25,7 @@ class Visit(Fact):
     code: Annotated[str, Codes(("a", "b"))] | None = documented("a word", default=None)
     topic: Annotated[str, FromRuleset("topics")] | None = documented("a word of the ruleset", default=None)
     text: str = documented("text", sensitive=True)
+    note: Annotated[str, "any other mark"] | None = documented("a note", default=None)
     of: Annotated[str, Ref(("person",))] | None = documented("a person", default=None)
     with_: Annotated[Many, Ref()] | None = documented("several facts", default=None)
     codes: Annotated[Many, Codes(("a",))] | None = documented("several words", default=None)
@@ -42,6 +43,7 @@ def test_every_kind_of_field_is_read_off_its_annotation() -> None:
         "code": Code(("a", "b")),
         "topic": Code(vocabulary="topics"),
         "text": Text(),
+        "note": Text(),
         "of": Reference(("person",)),
         "with": ListOf(Reference()),
         "codes": ListOf(Code(("a",))),

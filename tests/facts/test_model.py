@@ -5,7 +5,7 @@ from typing import ClassVar
 import attrs
 import pytest
 
-from cse_rules.facts import FACTS, DerivedField, Fact, Person, When, documented
+from cse_rules.facts import FACTS, DerivedField, Enquiry, Fact, Person, When, documented
 from cse_rules.facts.kinds import Flag, Number
 from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.types import STANDARD_TYPES
@@ -108,3 +108,9 @@ def test_a_fact_says_when_it_happened_if_its_type_has_a_time() -> None:
     assert Poster(date=when).happened == when
     assert Poster().happened is None
     assert Person(id="driver").happened is None
+
+
+def test_only_a_full_answer_closes_a_topic() -> None:
+    answers = (None, "facts_given", "nothing_known", "partial", "refused", "no_reply")
+    closing = [one for one in answers if Enquiry(topic="home", of="police", answer=one).answered]
+    assert closing == ["facts_given", "nothing_known"]

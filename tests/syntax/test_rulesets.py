@@ -255,6 +255,14 @@ def test_a_folder_without_a_ruleset_is_refused(tmp_path: Path) -> None:
         read_ruleset(tmp_path)
 
 
+def test_a_file_that_would_not_be_read_is_refused(write: Write) -> None:
+    folder = write()
+    (folder / "more.yml").write_text("[]", encoding="utf-8")
+    assert problems(folder) == [
+        "more.yml:1:1 CSE013 a file of a ruleset ends in `.yaml` (a file that nobody reads would be silently left out)"
+    ]
+
+
 def test_the_line_is_shown_with_a_mark_under_what_is_wrong(write: Write) -> None:
     with pytest.raises(RulesetError) as caught:
         read_ruleset(write(ruleset=HEAD.replace("status: draft", "status: darft")))
@@ -331,6 +339,7 @@ WRONG_RULES = {
     "no-group": ("- x\n", "1:3 CSE209 a rule must be a group of keys, not text"),
     "no-title": ("- {rule: r, source: {d: e}, when: {raised: a}}\n", "1:3 CSE201 `title` is missing in rule `r`"),
     "no-condition": ("- {rule: r, title: T, source: {d: e}}\n", "1:3 CSE201 `when` is missing in rule `r`"),
+    "source-that-is-text": (rule(source="deck"), "3:11 CSE209 `source` must be a group of keys, not text"),
     "blank-title": (rule(title="' '"), "2:10 CSE202 `title` must be text, not text (put it in quotation marks)"),
     "number-title": (rule(title="5"), "2:10 CSE202 `title` must be text, not a number (put it in quotation marks)"),
     "id-of-two-words": (rule(rule="A b"), f"1:9 CSE203 `rule` must be one word, not text ({A_WORD})"),

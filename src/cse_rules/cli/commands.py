@@ -37,7 +37,7 @@ _as_of = click.option(
 @click.group(cls=Careful, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDEST})
 @click.version_option(library.version(), prog_name=library.NAME)
 def main() -> None:
-    r"""Explained decision support for professionals who protect children from sexual exploitation.
+    """Explained decision support for professionals who protect children from sexual exploitation.
 
     It supports judgement and never replaces it. If a child is in immediate danger, call 999.
 
@@ -55,7 +55,7 @@ def main() -> None:
       cse-rules explain case.yaml missing-repeatedly
       cse-rules check rulesets/darlington
       cse-rules test rulesets/darlington
-    """
+    """  # noqa: D301  # click reads the backspace
 
 
 @main.command("assess")
@@ -66,14 +66,14 @@ def main() -> None:
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
 def assess_(case: str, ruleset: str, as_of: When | None, shape: str) -> None:
-    r"""Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
+    """Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
 
     \b
     Examples:
       cse-rules assess case.yaml
       cse-rules assess case.yaml --as-of 2017-02-20
       cse-rules assess case.yaml --ruleset ./our-rules --format json
-    """
+    """  # noqa: D301  # click reads the backspace
     found = assess(read_case(case, as_of), load_ruleset(ruleset))
     if shape == "json":
         click.echo(render_json(found, ascii_only=not _unicode()), nl=False)
@@ -88,13 +88,13 @@ def assess_(case: str, ruleset: str, as_of: When | None, shape: str) -> None:
 @_ruleset
 @_as_of
 def explain_(case: str, rule: str, ruleset: str, as_of: When | None) -> None:
-    r"""Explain RULE for CASE: why it is met, why it is not, or what is not known and who may know.
+    """Explain RULE for CASE: why it is met, why it is not, or what is not known and who may know.
 
     \b
     Examples:
       cse-rules explain case.yaml rape-disclosed
       cse-rules explain case.yaml missing-repeatedly --as-of 2017-02-20
-    """
+    """  # noqa: D301  # click reads the backspace
     found = explain(read_case(case, as_of), load_ruleset(ruleset), rule)
     click.echo(render_explanation(found, width=_width(), colour=_colour()), nl=False, color=True)
     _fail_if_a_rule_did(found.assessment)
@@ -104,13 +104,13 @@ def explain_(case: str, rule: str, ruleset: str, as_of: When | None) -> None:
 @click.argument("ruleset")
 @click.pass_context
 def check_(ctx: click.Context, ruleset: str) -> None:
-    r"""Check RULESET, a shipped one or a folder: every problem at once, or what it holds.
+    """Check RULESET, a shipped one or a folder: every problem at once, or what it holds.
 
     \b
     Examples:
       cse-rules check darlington
       cse-rules check ./our-rules
-    """
+    """  # noqa: D301  # click reads the backspace
     folder = ruleset_folder(ruleset)
     try:
         checked = load_ruleset(folder)
@@ -126,13 +126,13 @@ def check_(ctx: click.Context, ruleset: str) -> None:
 @click.argument("ruleset")
 @click.pass_context
 def test_(ctx: click.Context, ruleset: str) -> None:
-    r"""Tell the scenarios of RULESET, a shipped one or a folder, and name the answers that none of them shows.
+    """Tell the scenarios of RULESET, a shipped one or a folder, and name the answers that none of them shows.
 
     \b
     Examples:
       cse-rules test darlington
       cse-rules test ./our-rules
-    """
+    """  # noqa: D301  # click reads the backspace
     from cse_rules.workbench import run_scenarios  # needed by this command alone
 
     checked = load_ruleset(ruleset)

@@ -63,7 +63,7 @@ def _piped(name: str) -> str | None:
                 raw = stream.read(MAX_BYTES + 1)
     except OSError:
         return None  # reading it as a file says what is wrong
-    here = Location(name, 1, 1)
+    here = Location("<standard input>" if name == "-" else name, 1, 1)
     if len(raw) > MAX_BYTES:
         raise CaseError([Diagnostic("CSE002", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", here)])
     try:

@@ -105,7 +105,8 @@ def _structure(data: Any, as_of: date | When | None, model: FactModel) -> tuple[
     def read(cls: Any, key: str, default: Any = None) -> Any:
         return _value(data[key], cls, (key,), problems) if data.get(key) is not None else default
 
-    when = When.day(as_of) if isinstance(as_of, date) else as_of or read(When, "as_of")
+    own = read(When, "as_of")  # read even where another day takes its place: a slip in it is a slip
+    when = When.day(as_of) if isinstance(as_of, date) else as_of or own
     name = read(str, "case", "case")
     since = read(When, "record_complete_since")
     given = data.get("child")
