@@ -156,4 +156,5 @@ def test_the_version_is_printed(run: Run) -> None:
 def test_help_shows_examples(run: Run, command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.exit_code == 0
-    assert "Examples:\n  cse-rules " in done.stdout
+    assert "Examples:\n    cse-rules " in done.stdout
+    assert "\\b" not in done.stdout

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -119,6 +120,16 @@ def test_a_ruleset_that_is_none_is_refused(start: Start, tmp_path: Path, command
     (tmp_path / "file.yaml").write_text("x")
     for name in ("none", str(tmp_path), str(tmp_path / "file.yaml"), "", "x" * 5000):
         refused(start(command, name))
+
+
+def test_a_ruleset_with_a_folder_where_a_file_should_be_has_a_located_problem(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "tests/corpus/base", folder)
+    (folder / "more.yaml").mkdir()
+    done = start("check", str(folder))
+    assert done.returncode == 1
+    assert "more.yaml:1:1: error[CSE001]: a folder where a file is needed" in done.stdout
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

@@ -44,9 +44,8 @@ def test_a_no_names_the_answers_that_exclude_it(darlington: CheckedRuleset) -> N
 
 
 def test_a_no_without_an_enquiry_says_only_that_it_is_not_met(darlington: CheckedRuleset) -> None:
-    text = told("  []", "sexual-activity-under-13", darlington, "{age: 15}")
-    assert "Not known" in text or "No: " in text
-    assert "No: what is recorded does not meet this rule." in told("  []", "health-sign-under-13", darlington)
+    text = told("  []", "learning-disability", darlington, "{learning_disability: false}")
+    assert "No: what is recorded does not meet this rule." in text
 
 
 def test_thresholds_come_with_their_date_and_reference(darlington: CheckedRuleset) -> None:

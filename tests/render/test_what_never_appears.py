@@ -69,7 +69,7 @@ OURS = re.compile(r"\b(safe|no risk|(high|medium|low)[- ]risk child)\b")
 _RULE_IDS = sorted((rule.id for rule in CHECKED.rules), key=len, reverse=True)
 
 
-@theorem(CASES, share=0.4, needs=0.3)
+@theorem(cases(Words(CHECKED), least=0, most=2), share=0.4, needs=0.3)
 def test_no_report_says_that_a_child_is_out_of_danger(premise: Premise, case: Case) -> None:
     found = assess(case, CHECKED, try_answers=False)
     premise.holds(found.level is None or found.level == CHECKED.ruleset.scale[0])

@@ -36,8 +36,11 @@ def ruleset_folder(name: str | Path) -> Path:
     shipped = shipped_rulesets()
     if str(name) in shipped:
         return shipped[str(name)]
-    if Path(name).exists():
-        return Path(name)
+    try:
+        if Path(name).exists():
+            return Path(name)
+    except (OSError, ValueError):  # a name that no file can have, or a folder that may not be entered
+        pass
     help_ = did_you_mean(str(name), shipped) or f"shipped rulesets: {', '.join(shipped)}"
     raise RulesetError([Diagnostic("CSE003", f"there is no ruleset `{name}`", help=help_)])
 

@@ -59,7 +59,8 @@ def read_ruleset(folder: str | Path) -> Ruleset:
     for stem, root in roots.items():
         if stem not in OWN_FILES:
             rules += read_rules(root, stem, problems)
-    ruleset = _ruleset(roots, tuple(rules), _hash(files), problems) if "ruleset" in roots else None
+    content_hash = "" if problems else _hash(files)  # what cannot be read was named above
+    ruleset = _ruleset(roots, tuple(rules), content_hash, problems) if "ruleset" in roots else None
     if problems or ruleset is None:
         raise RulesetError(problems)
     return ruleset
