@@ -182,6 +182,9 @@ def test_contact_details_that_nobody_verified_follow_999_and_101_and_say_so(darl
         "01325 406222, childrensaccesspoint@darlington.gcsx.gov.uk (checked on 2017-01-01)",
     )
     assert "999" in how_to_reach("nobody", verified)[0]
+    assert how_to_reach("meg", darlington.ruleset) == (
+        "999 in an emergency, 101 otherwise; local contact details are not in the ruleset",
+    )
 
 
 def test_errors_of_rules_are_printed(sarah: dict[int, Assessment]) -> None:

@@ -48,7 +48,7 @@ def _possible(trigger: Trigger, words: Words) -> Line:
     return Line(
         f"Possible: establish now, with {words.agencies(contacts) or 'whoever may know'}: {missing}",
         [
-            *(line for one in contacts for line in contact_lines(one, words)),
+            *(line for one in contacts for line in contact_lines(one, words, named=len(contacts) > 1)),
             Line(f"it may be: {trigger.rule.title}", mark="→"),
             *(quiet(f"recorded: {words.told(name)}") for name in trigger.facts),
             quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})"),

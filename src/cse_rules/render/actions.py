@@ -42,9 +42,10 @@ def state_in_words(action: Action) -> str:
     return _STATES[action.state]
 
 
-def contact_lines(name: str, words: Words) -> list[Line]:
-    """How an agency is reached."""
-    return [Line(one, mark="☎") for one in how_to_reach(name, words.ruleset)]
+def contact_lines(name: str, words: Words, *, named: bool = False) -> list[Line]:
+    """How an agency is reached; `named` where it stands beside others."""
+    before = f"{words.agency(name)}: " if named else ""
+    return [Line(f"{before}{one}", mark="☎") for one in how_to_reach(name, words.ruleset)]
 
 
 def about(action: Action, assessment: Assessment) -> tuple[str, ...]:

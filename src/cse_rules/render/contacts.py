@@ -20,9 +20,7 @@ def how_to_reach(name: str, ruleset: Ruleset) -> tuple[str, ...]:
         return (f"{', '.join(entry.contact)} (checked on {entry.verified})",) if entry.contact else ()
     if not any(one.startswith("999") for one in national):
         national = ["999 in an emergency", *(national or ["101 otherwise"])]
-    lines = [", ".join(national)]
+    first = ", ".join(national)
     if others:
-        lines.append(f"as printed, unverified: {', '.join(others)}")
-    elif not entry.contact:
-        lines.append("no contact details in the ruleset: use those that your own office holds")
-    return tuple(lines)
+        return (first, f"as printed, unverified: {', '.join(others)}")
+    return (first if entry.contact else f"{first}; local contact details are not in the ruleset",)
