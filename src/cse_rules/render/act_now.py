@@ -23,7 +23,7 @@ def act_now(assessment: Assessment, words: Words) -> Section:
         *_by_contact([one for one in urgent if one.id not in triggered], assessment, words),
         *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in done),
     ]
-    title = "ACT NOW" if lines else "NOTHING HERE ASKS FOR ACTION AT ONCE, AS FAR AS IS RECORDED"
+    title = "ACT NOW" if lines else "IN AN EMERGENCY"
     return Section(title, [*lines, Line(EMERGENCY, tone="urgent", mark="!")], boxed=True)
 
 
