@@ -249,7 +249,7 @@ def _indicators(findings: tuple[Finding, ...], world: World) -> tuple[RaisedIndi
     for code, several in sorted(by_code.items()):
         certain = [one for one in several if one.answer is Answer.YES]
         kept = certain or several
-        rules = tuple(dict.fromkeys(one.rule for one in kept))
+        rules = tuple(sorted(dict.fromkeys(one.rule for one in kept), key=lambda rule: rule.id))
         facts = tuple(sorted({fact for one in kept for fact in one.evidence}))
         known = [world.case.by_id[fact] for fact in facts if fact in world.case.by_id]
         hunch = bool(known) and all(
