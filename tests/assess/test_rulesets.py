@@ -35,7 +35,12 @@ def test_a_folder_is_read_and_checked(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "help_"),
-    [("darlingtn", "did you mean `darlington`?"), ("zzz", "shipped rulesets: darlington")],
+    [
+        ("darlingtn", "did you mean `darlington`?"),
+        ("zzz", "shipped rulesets: darlington"),
+        ("z" * 300, "shipped rulesets: darlington"),
+        ("\0", "shipped rulesets: darlington"),
+    ],
 )
 def test_a_ruleset_that_is_not_there_is_refused_with_what_may_be_meant(name: str, help_: str) -> None:
     with pytest.raises(RulesetError) as caught:
