@@ -73,7 +73,7 @@ def test_gender_and_ethnicity_of_anyone_never_change_anything(
 def earlier_levels(draw: st.DrawFn) -> tuple[Situation, tuple[Assessment, ...], tuple[Decision, ...]]:
     """A quiet case with earlier assessments and decisions to step down."""
     situation = draw(situations(Shape(later=False), least=0, most=2))
-    kept = [one for one in situation.case.records if one.type_name not in ("assessment", "decision")]
+    kept = [one for one in situation.case.records if one.type_name not in ("assessment", "decision", "judgement")]
     case = attrs.evolve(situation.case, records=[one for one in kept if getattr(one, "about", None) is None])
     levels = st.sampled_from((*situation.checked.ruleset.scale, "high", "medium"))
     ages = st.sampled_from((2, 30, 364, 365, 366, 400))

@@ -114,9 +114,8 @@ def test_a_count_is_an_interval_from_what_is_certain_to_what_is_possible(
     pattern = Pattern("missing_episode", (FieldTest(("stayed_overnight",), Equals(Value(True))),))
     against = {"non_monotone": "a test"} if op in ("at_most", "less_than") else {}
     checked = _one_rule(Count(pattern, Bound(op, Param(limit))), **against)
-    asked = (
-        (Enquiry(id="asked-police", topic="things", of="police", date=TODAY, answer="facts_given"),) if closed else ()
-    )
+    said = "facts_given" if found else "nothing_known"
+    asked = (Enquiry(id="asked-police", topic="things", of="police", date=TODAY, answer=said),) if closed else ()
     answer = see(Case(records=(*found, *asked), as_of=DAY), checked).outcomes["asked"].answer
     once = [one for one in found if one.same_event_as is None]
     low = sum(one.times.at_least for one in once if one.stayed_overnight)
@@ -174,7 +173,7 @@ def enquiries(draw: st.DrawFn) -> tuple[Enquiry, ...]:
 def test_silence_about_something_in_the_world_is_a_no_only_if_every_required_agency_has_answered(
     premise: Premise, given: tuple[tuple[Enquiry, ...], int | None]
 ) -> None:
-    """Refused, partial, stale or undated answers leave a topic open; what is learned to have happened since reopens it."""
+    """Refused, partial, stale, undated or unrecorded answers leave a topic open; so does what has happened since."""
     asked, told = given
     pattern = Pattern("disclosure", (FieldTest(("of",), Equals(Value("rape"))),))
     checked = _one_rule(Some(pattern))
@@ -186,9 +185,19 @@ def test_silence_about_something_in_the_world_is_a_no_only_if_every_required_age
     def stands(one: Enquiry) -> bool:
         if one.answer not in ("facts_given", "nothing_known") or one.date is None or one.date.first_day < oldest:
             return False
+        if one.answer == "facts_given" and told is None:
+            return False  # what was given has not been recorded
         return told is None or DAY - timedelta(days=told) <= one.date.last_day
 
-    closed = {"council", "police"} <= {one.of for one in asked if stands(one)}
+    def taken_back(agency: str) -> bool:
+        newest = max(one.date.latest for one in asked if one.of == agency and stands(one) and one.date)
+        return any(
+            one.of == agency and one.answer in ("partial", "refused") and (one.date is None or one.date.latest > newest)
+            for one in asked
+        )
+
+    answered = {one.of for one in asked if stands(one)}
+    closed = {"council", "police"} <= {agency for agency in answered if not taken_back(agency)}
     premise.holds(closed)
     assert (Answer.NO if closed else Answer.NOT_KNOWN) is answer
     outcome = see(case, checked).outcomes["asked"]

@@ -16,6 +16,7 @@ from cse_rules.assess.uses import patterns_of
 from cse_rules.derive.topics import topics_of
 from cse_rules.derive.world import Lead
 from cse_rules.engines.field_tests import passes
+from cse_rules.errors import CaseError
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference
 from cse_rules.facts.model import FactType
@@ -66,6 +67,8 @@ def _can_move(base: Look) -> bool:
     The lowest result and the lack of one rest on more than rules: any sign at all may move them.
     """
     scale = base.world.checked.ruleset.scale
+    if base.world.checked.non_monotone:
+        return True  # a rule that counts facts against itself may move it either way
     if base.settled.established == scale[-1]:
         return False
     return base.level in (None, scale[0]) or base.settled.guard.held is not None or base.settled.could_be != base.level
@@ -86,17 +89,29 @@ def _answers_to_topic(topic: str, base: Look) -> Iterator[Case]:
         Enquiry(id=f"?{topic}-{agency}", topic=topic, of=agency, date=world.as_of, answer="nothing_known")
         for agency in world.checked.ruleset.topics[topic].must_answer
     ]
-    if base.level is None:
+    either_way = bool(world.checked.non_monotone)
+    if base.level is None or either_way:
         yield world.case.with_fact(*enquiries)
-    if base.settled.established == world.checked.ruleset.scale[-1]:
+    if base.settled.established == world.checked.ruleset.scale[-1] and not either_way:
         return  # rules can only raise the level, and there is nothing above
     given = [evolve(one, answer="facts_given") for one in enquiries]
     every: list[Fact] = []
     for facts in _imagined(topic, base):
-        every += facts
-        yield world.case.with_fact(_SOMEBODY, *facts, *given)
-    if every:
-        yield world.case.with_fact(_SOMEBODY, *every, *given)
+        case = _with(world.case, (_SOMEBODY, *facts, *given))
+        if case is not None:
+            every += facts
+            yield case
+    together = _with(world.case, (_SOMEBODY, *every, *given))
+    if every and together is not None:
+        yield together
+
+
+def _with(case: Case, facts: Iterable[Fact]) -> Case | None:
+    """The case with an answer, or None for one that contradicts itself: nobody could give it."""
+    try:
+        return case.with_fact(*facts)
+    except CaseError:
+        return None
 
 
 def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
