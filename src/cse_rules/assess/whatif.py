@@ -129,13 +129,15 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
         if base.outcomes[rule.id].answer is Answer.YES:
             continue
         facts = []
+        apart = {part.pattern: part.distinct for part in parts(rule.when) if isinstance(part, Count)}
         sums = [source for part in parts(rule.when) if isinstance(part, Sum) for source in part.sources]
         for pattern in patterns_of(rule):
             if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
-            for _ in range(_copies(rule.when, base)):
+            for number in range(_copies(rule.when, base)):
                 made += 1
-                fact = _matching(pattern, f"?{made}", topic, base, dict(sums).get(pattern.type))
+                differing = (apart.get(pattern), number)
+                fact = _matching(pattern, f"?{made}", topic, base, dict(sums).get(pattern.type), differing)
                 if fact is not None and topic in topics_of(fact, ruleset):
                     facts.append(fact)
         if facts:
@@ -149,25 +151,24 @@ def _copies(condition: object, base: Look) -> int:
     return min(_ENOUGH, max([_ENOUGH if several else 1, *limits]))
 
 
-def _matching(pattern: Pattern, name: str, topic: str, base: Look, summed: str | None = None) -> Fact | None:
-    """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits."""
+def _matching(
+    pattern: Pattern, name: str, topic: str, base: Look, summed: str | None, differing: tuple[str | None, int]
+) -> Fact | None:
+    """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits.
+
+    Args:
+        pattern: what a rule looks for.
+        name: the id of the fact.
+        topic: what was asked about.
+        base: the case as it stands.
+        summed: the field that the rule adds up, if it does.
+        differing: the field of which it counts the different values, and the how-manieth fact this is.
+    """
     kind = base.world.checked.model.types[pattern.type]
     values: dict[str, Any] = {"id": name}
     observed = base.world.checked.ruleset.observations if pattern.type == "observation" else {}
     codes = [code for code, one in observed.items() if one.topic == topic]
-    if codes:
-        values["code"] = codes[0]
-    for spec in kind.fields.values():
-        match spec.kind:
-            case ListOf(Reference(("person",))):
-                values[spec.attribute] = Many((_SOMEBODY.id,))
-            case Reference(("person",)):
-                values[spec.attribute] = _SOMEBODY.id
-    if kind.event is not None:
-        values[kind.fields[kind.event].attribute] = base.world.as_of
-    values |= {
-        kind.fields[field].attribute: value for field, value in _most(kind, summed, base) if field in kind.fields
-    }
+    values |= _before_tests(kind, codes, summed, differing, base)
     for test in pattern.tests:
         if any(isinstance(part, Path) for part in parts(test)):
             continue
@@ -187,6 +188,27 @@ def _matching(pattern: Pattern, name: str, topic: str, base: Look, summed: str |
     return _made(kind, values, base)
 
 
+def _before_tests(
+    kind: FactType, codes: list[str], summed: str | None, differing: tuple[str | None, int], base: Look
+) -> dict[str, Any]:
+    """What a fact is given first: a code of the topic, today, an older person, and what sums and counts look at."""
+    values: dict[str, Any] = {"code": codes[0]} if codes else {}
+    for spec in kind.fields.values():
+        match spec.kind:
+            case ListOf(Reference(("person",))):
+                values[spec.attribute] = Many((_SOMEBODY.id,))
+            case Reference(("person",)):
+                values[spec.attribute] = _SOMEBODY.id
+    if kind.event is not None:
+        values[kind.fields[kind.event].attribute] = base.world.as_of
+    given = _most(kind, summed, base)
+    counted, number = differing
+    if counted is not None and counted in kind.fields:
+        words = codes if counted == "code" else list(_domain(kind.fields[counted].kind, base))
+        given += [(counted, words[number % len(words)])] if words else []
+    return values | {kind.fields[field].attribute: value for field, value in given if field in kind.fields}
+
+
 def _most(kind: FactType, summed: str | None, base: Look) -> list[tuple[str, Any]]:
     """Fields and values that make a number which a rule adds up as large as any limit."""
     if summed is None:
@@ -201,6 +223,9 @@ def _made(kind: FactType, values: Mapping[str, Any], base: Look) -> Fact | None:
     required = {
         spec.attribute: next(iter(_domain(spec.kind, base)), "tried") for spec in kind.fields.values() if spec.required
     }
+    start, end = values.get("from_"), values.get("to")
+    if isinstance(start, When) and isinstance(end, When) and end.latest < start.earliest:
+        values = {**values, "from_": end}
     try:
         return kind.cls(**{**required, **values})  # type: ignore[no-any-return]  # a fact of that type
     except (TypeError, ValueError):

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from cse_rules.errors import CaseError, Diagnostic, Location, did_you_mean
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
-from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
+from cse_rules.facts.types import ActionTaken, Child, Disclosure, Fact, MissingEpisode, Person
 from cse_rules.facts.values import Many, Status, When
 
 
@@ -121,7 +121,8 @@ class Case:
             if record.recorded and record.recorded.latest <= when.latest and not _speaks_of_later(record, when)
         ]
         present = {str(record.id) for record in known}
-        known = [_pointing_only_at(record, present) for record in known]
+        hidden = {str(record.id) for record in self.records} - present
+        known = [_pointing_only_at(record, present, hidden) for record in known]
         return evolve(self, records=known, as_of=when, hidden=self.hidden + len(self.records) - len(known))
 
 
@@ -131,9 +132,11 @@ def _speaks_of_later(record: Fact, when: When) -> bool:
     return any(isinstance(value, When) and value.earliest > when.latest for value in values)
 
 
-def _pointing_only_at(record: Fact, present: set[str]) -> Fact:
+def _pointing_only_at(record: Fact, present: set[str], hidden: set[str]) -> Fact:
     """The record without the ids of facts that were not yet known: whom or what it meant was open then."""
     changes: dict[str, Any] = {}
+    if isinstance(record, ActionTaken) and record.for_ in hidden:  # text, for the id of a rule may stand there too
+        changes["for_"] = None
     for spec in fields_of(type(record)).values():
         value = getattr(record, spec.attribute)
         match spec.kind:
