@@ -52,7 +52,7 @@ def test_the_same_case_gives_the_same_assessment_again(premise: Premise, situati
     assert told(first) == told(again)
 
 
-@theorem(st.tuples(of_both(), st.integers(0, 20)), needs=0.25)
+@theorem(st.tuples(of_both(), st.integers(0, 20)), needs=0.15)
 def test_two_records_of_one_event_count_once(premise: Premise, given: tuple[Situation, int]) -> None:
     """Every answer up to the level stays; only the evidence grows."""
     situation, position = given

@@ -6,10 +6,11 @@ added, assessed like any other. A question is marked only if one of them gives a
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice, product
 from typing import Any
 
 import attrs
-from attrs import evolve
+from attrs import evolve, frozen
 
 from cse_rules.assess.look import Look, look
 from cse_rules.assess.uses import patterns_of
@@ -20,7 +21,7 @@ from cse_rules.errors import CaseError
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference
 from cse_rules.facts.model import FactType
-from cse_rules.facts.types import Child, Enquiry, Fact, KnownBy, Person
+from cse_rules.facts.types import Assessment, Child, Enquiry, Fact, KnownBy, Person
 from cse_rules.facts.values import Answer, Many, Range, Span, When
 from cse_rules.rules.conditions import (
     Between,
@@ -45,6 +46,8 @@ from cse_rules.rules.conditions import (
 from cse_rules.rules.ruleset import Rule
 
 _SOMEBODY = Person(id="?person", age=60, described_as="older", of_concern=True)
+_PARTNERS = 3
+"""Against how many recorded facts, at most, one that is tried is held."""
 _ENOUGH = 12
 """As many facts of one kind as an answer is tried with at most."""
 
@@ -128,18 +131,32 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
     for rule in sorted(bearing, key=height, reverse=True):
         if base.outcomes[rule.id].answer is Answer.YES:
             continue
-        facts = []
+        facts: list[Fact] = []
         apart = {part.pattern: part.distinct for part in parts(rule.when) if isinstance(part, Count)}
         sums = [source for part in parts(rule.when) if isinstance(part, Sum) for source in part.sources]
+        chosen: dict[str, list[Fact]] = {}
         for pattern in patterns_of(rule):
             if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
-            for number in range(_copies(rule.when, base)):
-                made += 1
-                differing = (apart.get(pattern), number)
-                fact = _matching(pattern, f"?{made}", topic, base, dict(sums).get(pattern.type), differing)
-                if fact is not None and topic in topics_of(fact, ruleset):
-                    facts.append(fact)
+            here: list[Fact] = list(world.case.by_type.get(pattern.type, ()))[:_PARTNERS]
+            for names in _partners(pattern, chosen):
+                for number in range(1 if names else _copies(rule.when, base)):
+                    made += 1
+                    looked_at = _LookedAt(
+                        summed=dict(sums).get(pattern.type),
+                        counted=apart.get(pattern),
+                        named=tuple(
+                            path.fields[0]
+                            for path in parts(rule.when)
+                            if isinstance(path, Path) and path.root == pattern.name and path.fields
+                        ),
+                    )
+                    fact = _matching(pattern, f"?{made}", topic, base, looked_at, number, names)
+                    if fact is not None and topic in topics_of(fact, ruleset):
+                        facts.append(fact)
+                        here.append(fact)
+            if pattern.name:
+                chosen[pattern.name] = here
         if facts:
             yield facts
 
@@ -151,26 +168,42 @@ def _copies(condition: object, base: Look) -> int:
     return min(_ENOUGH, max([_ENOUGH if several else 1, *limits]))
 
 
-def _matching(
-    pattern: Pattern, name: str, topic: str, base: Look, summed: str | None, differing: tuple[str | None, int]
-) -> Fact | None:
-    """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits.
+@frozen(kw_only=True)
+class _LookedAt:
+    """What a rule asks of the facts of a pattern beside its tests."""
 
-    Args:
-        pattern: what a rule looks for.
-        name: the id of the fact.
-        topic: what was asked about.
-        base: the case as it stands.
-        summed: the field that the rule adds up, if it does.
-        differing: the field of which it counts the different values, and the how-manieth fact this is.
-    """
+    summed: str | None
+    """The field that it adds up."""
+    counted: str | None
+    """The field of which it counts the different values."""
+    named: tuple[str, ...]
+    """The fields that it holds other facts against."""
+
+
+def _partners(pattern: Pattern, chosen: Mapping[str, list[Fact]]) -> list[dict[str, Fact]]:
+    """The facts that those of a pattern may be held against, by the names that the rule gives them."""
+    roots = sorted({part.root for part in parts(pattern.tests) if isinstance(part, Path)} & chosen.keys())
+    several = islice(product(*(chosen[root] for root in roots)), 2 * _PARTNERS)
+    return [dict(zip(roots, partners, strict=True)) for partners in several]
+
+
+def _matching(
+    pattern: Pattern,
+    name: str,
+    topic: str,
+    base: Look,
+    looked_at: _LookedAt,
+    number: int,
+    names: Mapping[str, Fact],
+) -> Fact | None:
+    """A fact of a topic that passes the tests of a pattern, as far as can be; with an older person where one fits."""
     kind = base.world.checked.model.types[pattern.type]
     values: dict[str, Any] = {"id": name}
     observed = base.world.checked.ruleset.observations if pattern.type == "observation" else {}
     codes = [code for code, one in observed.items() if one.topic == topic]
-    values |= _before_tests(kind, codes, summed, differing, base)
+    values |= _before_tests(kind, codes, looked_at, number, base)
     for test in pattern.tests:
-        if any(isinstance(part, Path) for part in parts(test)):
+        if any(isinstance(part, Path) and part.root not in (*names, "child") for part in parts(test)):
             continue
         head, *inner = test.path
         known = [(head, one) for one in _domain(kind.fields[head].kind, base, *inner)] if head in kind.fields else []
@@ -179,7 +212,7 @@ def _matching(
                 continue
             tried = {**values, kind.fields[field].attribute: value}
             fact = _made(kind, tried, base)
-            if fact is not None and passes(test, fact, {}, evolve(base.world, memo={}))[0]:
+            if fact is not None and passes(test, fact, names, evolve(base.world, memo={}))[0]:
                 values = tried
                 break
         else:
@@ -188,10 +221,8 @@ def _matching(
     return _made(kind, values, base)
 
 
-def _before_tests(
-    kind: FactType, codes: list[str], summed: str | None, differing: tuple[str | None, int], base: Look
-) -> dict[str, Any]:
-    """What a fact is given first: a code of the topic, today, an older person, and what sums and counts look at."""
+def _before_tests(kind: FactType, codes: list[str], looked_at: _LookedAt, number: int, base: Look) -> dict[str, Any]:
+    """What a fact is given first: a code of the topic, today, an older person, and what the rule looks at."""
     values: dict[str, Any] = {"code": codes[0]} if codes else {}
     for spec in kind.fields.values():
         match spec.kind:
@@ -201,8 +232,12 @@ def _before_tests(
                 values[spec.attribute] = _SOMEBODY.id
     if kind.event is not None:
         values[kind.fields[kind.event].attribute] = base.world.as_of
-    given = _most(kind, summed, base)
-    counted, number = differing
+    for field in looked_at.named:
+        spec_ = kind.fields.get(field)
+        if spec_ is not None and field != "id":
+            values.setdefault(spec_.attribute, next(iter(_domain(spec_.kind, base)), None))
+    given = _most(kind, looked_at.summed, base)
+    counted = looked_at.counted
     if counted is not None and counted in kind.fields:
         words = codes if counted == "code" else list(_domain(kind.fields[counted].kind, base))
         given += [(counted, words[number % len(words)])] if words else []
@@ -246,6 +281,8 @@ def _answers_to_detail(lead: Lead, base: Look) -> Iterator[Case]:
     if spec is None:
         return
     seen: set[Any] = set()
+    if isinstance(fact, Assessment) and head == "level":
+        spec = evolve(spec, kind=Code(vocabulary="scale"))  # text, because another ruleset has words of its own
     tried = [] if inner else list(_tried(fact, head, base))
     for field, value in [*tried, *((head, one) for one in _domain(spec.kind, base, *([inner] if inner else [])))]:
         if (field, value) in seen:
