@@ -4,6 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
+JOBS ?= auto
 CORE := facts rules check derive engines assess
 comma := ,
 empty :=
@@ -27,7 +28,7 @@ demo: $(VENV)/.installed ## assess Sarah's case, part 3, on the terminal
 
 .PHONY: test
 test: $(VENV)/.durable ## run the whole test suite, with coverage (PYTEST_ARGS="-k words" for some of it)
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(JOBS) --dist=worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 .PHONY: coverage
 coverage: $(VENV)/.installed ## after `make test`: branch coverage of the core is at least 95 %

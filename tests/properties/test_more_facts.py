@@ -38,7 +38,7 @@ def _triggers(situation: Situation) -> set[str]:
     return {one.id for one in found if one.rule.trigger and one.answer is Answer.YES}
 
 
-@theorem(st.tuples(of_both(), PICKED), share=2, needs=0.4)
+@theorem(st.tuples(of_both(), PICKED), needs=0.4)
 def test_adding_a_fact_never_lowers_the_established_level(premise: Premise, given: tuple[Situation, int]) -> None:
     situation, position = given
     rank = situation.checked.ruleset.rank
@@ -48,7 +48,7 @@ def test_adding_a_fact_never_lowers_the_established_level(premise: Premise, give
     assert rank(less.settled.established) <= rank(more.settled.established)
 
 
-@theorem(st.tuples(of_both(), PICKED), share=2, needs=0.4)
+@theorem(st.tuples(of_both(), PICKED), needs=0.4)
 def test_adding_a_fact_never_turns_a_yes_of_a_level_rule_into_anything_else(
     premise: Premise, given: tuple[Situation, int]
 ) -> None:

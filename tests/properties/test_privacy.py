@@ -25,7 +25,7 @@ class _Heard(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-@theorem(of_both(Shape(against=True), types=SENSITIVE, gaps=0.1), share=0.7, needs=0.9)
+@theorem(of_both(Shape(against=True), types=SENSITIVE, gaps=0.1), share=0.3, needs=0.9)
 def test_sensitive_text_never_appears_in_a_repr_a_log_or_an_assessment(premise: Premise, situation: Situation) -> None:
     heard = _Heard()
     logging.getLogger().addHandler(heard)

@@ -103,7 +103,7 @@ def test_an_earlier_or_unrelated_contact_with_the_police_changes_nothing(
     ]
 
 
-@theorem(of_both(types=("disclosure", "observation")), needs=0.2)
+@theorem(of_both(types=("disclosure", "observation")), needs=0.12)
 def test_a_trigger_once_acted_on_stays_as_done(premise: Premise, situation: Situation) -> None:
     case, checked = situation.case, situation.checked
     before = full(case, checked)

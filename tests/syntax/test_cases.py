@@ -34,6 +34,7 @@ from cse_rules.facts import (
     documented,
 )
 from cse_rules.syntax import case_from_dict, case_to_dict, load_case, parse_case
+from cse_rules.syntax.cases import MOST_PROBLEMS
 from cse_rules.syntax.converter import converter
 from tests.support.strategies import cases, child, facts, whens
 
@@ -76,6 +77,12 @@ def test_every_case_comes_back_from_yaml_and_from_json_as_it_was(case: Case) -> 
     plain = case_to_dict(case)
     assert parse_case(yaml.safe_dump(plain, allow_unicode=True)) == case
     assert parse_case(json.dumps(plain, ensure_ascii=False, indent=1)) == case
+
+
+@given(st.text(st.sampled_from('a\\"\U0001f600\U0001f601ud83e\u00e9'), min_size=1))
+def test_text_comes_back_from_json_that_escapes_whatever_is_not_ascii(text: str) -> None:
+    case = Case(records=[Statement(id="s", text=f"{text}.", by="parent")])
+    assert parse_case(json.dumps(case_to_dict(case))) == case
 
 
 @given(cases(max_size=6))
@@ -264,3 +271,10 @@ facts:
         parse_case(text)
     found = [(problem.code, problem.location and problem.location.line) for problem in caught.value.diagnostics]
     assert found == [("CSE101", 1), ("CSE117", 4), ("CSE117", 5)]
+
+
+def test_a_file_of_another_sort_is_not_read_to_its_end() -> None:
+    with pytest.raises(CaseError) as caught:
+        case_from_dict({"facts": [{"nothing": {}}] * (3 * MOST_PROBLEMS)})
+    assert len(caught.value.diagnostics) == MOST_PROBLEMS + 1
+    assert ("CSE015", ("facts", MOST_PROBLEMS)) in [(one.code, one.path) for one in caught.value.diagnostics]

@@ -259,7 +259,7 @@ def test_a_file_that_would_not_be_read_is_refused(write: Write) -> None:
     folder = write()
     (folder / "more.yml").write_text("[]", encoding="utf-8")
     assert problems(folder) == [
-        "more.yml:1:1 CSE013 a file of a ruleset ends in `.yaml` (a file that nobody reads would be silently left out)"
+        "more.yml:1:1 CSE014 a file of a ruleset ends in `.yaml` (a file that nobody reads would be silently left out)"
     ]
 
 

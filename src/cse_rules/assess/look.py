@@ -60,10 +60,13 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
     world = World.of(case, checked, ageless=ageless)
     raising, setting = in_force(checked.indicator_rules, as_of), in_force(checked.level_rules, as_of)
     outcomes: dict[str, Outcome] = {}
+    answered: dict[str, list[tuple[Rule, Outcome]]] = {}
     for rule in raising:
-        outcomes[rule.id] = engine.answer(rule, world)
+        outcomes[rule.id] = outcome = engine.answer(rule, world)
         if rule.raises is not None:
-            world = _with_indicator(world, rule.raises, rule, outcomes, raising)
+            found = answered.setdefault(rule.raises.indicator, [])
+            found.append((rule, outcome))
+            world = _with_indicator(world, rule.raises, found)
     for rule in setting:
         outcomes[rule.id] = engine.answer(rule, world)
     settled = settle(world, (*raising, *setting), outcomes)
@@ -97,12 +100,8 @@ def _calls_for_something(world: World, rules: tuple[Rule, ...], engine: Engine) 
     return False
 
 
-def _with_indicator(
-    world: World, raised: Raise, rule: Rule, outcomes: Mapping[str, Outcome], raising: tuple[Rule, ...]
-) -> World:
-    """The world with what this rule says of its indicator; several rules of one code give one indicator."""
-    same = [other for other in raising if other.raises is not None and other.raises.indicator == raised.indicator]
-    found = [(other, outcomes[other.id]) for other in same if other.id in outcomes]
+def _with_indicator(world: World, raised: Raise, found: list[tuple[Rule, Outcome]]) -> World:
+    """The world with what the rules of one code, answered so far, say of its indicator; the last one raised it."""
     answers = [outcome.answer for _, outcome in found]
     answer = next((one for one in (Answer.YES, Answer.NOT_KNOWN) if one in answers), Answer.NO)
     evidence = frozenset[str]().union(*(outcome.evidence for _, outcome in found if outcome.answer is answer))
@@ -123,7 +122,7 @@ def _with_indicator(
         rules=tuple(sorted(other.id for other, outcome in found if outcome.answer is answer)),
     )
     others = tuple(one for one in world.indicators if one.code != raised.indicator)
-    return evolve(world, indicators=(*others, indicator), memo={})
+    return evolve(world, indicators=(*others, indicator))
 
 
 def _learned(facts: list[Fact], as_of: When) -> When | None:

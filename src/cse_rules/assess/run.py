@@ -30,10 +30,12 @@ from cse_rules.rules.ruleset import Rule, Ruleset
 
 ADULT = 18
 """Working Together 2023: a child is anyone who has not yet reached their 18th birthday."""
+MOST_TRIED = 150
+"""The number of facts up to which answers are tried unless asked for: each takes as long as a look at the case."""
 
 
 def assess(
-    case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None, try_answers: bool = True
+    case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None, try_answers: bool | None = None
 ) -> Assessment:
     """What follows from a case under a ruleset, explained to the last fact.
 
@@ -44,7 +46,8 @@ def assess(
         ruleset: a checked ruleset, from `load_ruleset` or `check`.
         engine: the reference engine if left out.
         try_answers: whether to find out, by trying, which questions could change the level; it takes most of the
-            time. Without it their `could_change_level` is None, for not tried.
+            time. Without it their `could_change_level` is None, for not tried. Left out: for cases of up to
+            `MOST_TRIED` facts.
 
     Raises:
         CaseError: if the case has no `as_of` or uses words that the ruleset does not define.

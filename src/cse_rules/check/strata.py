@@ -1,6 +1,7 @@
 """What a rule may read: only what is settled before its first conclusion is."""
 
 from enum import IntEnum
+from graphlib import CycleError, TopologicalSorter
 
 from cse_rules.check.context import Context
 from cse_rules.check.scopes import Place
@@ -129,27 +130,16 @@ def indicators_read(rule: Rule) -> tuple[str, ...]:
 
 def in_order(ctx: Context) -> tuple[Rule, ...]:
     """The rules that raise, each after those that raise what it reads; says so where there is no such order."""
-    rules = [rule for rule in ctx.active if stratum_of(rule) is Stratum.INDICATORS]
-    raisers = ctx.raisers
-    done: dict[int, Rule] = {}
-    reading: list[Rule] = []
-
-    def visit(rule: Rule) -> None:
-        if id(rule) in done:
-            return
-        if any(rule is one for one in reading):
-            start = next(position for position, one in enumerate(reading) if one is rule)
-            circle = [*reading[start:], rule]
-            chain = " reads ".join(f"`{one.id}`" for one in circle)
-            ctx.error("CSE322", f"rules that wait for each other: {chain}", rule.at)
-            return
-        reading.append(rule)
-        for code in indicators_read(rule):
-            for raiser in raisers.get(code, ()):
-                visit(raiser)
-        reading.pop()
-        done[id(rule)] = rule
-
-    for rule in rules:
-        visit(rule)
-    return tuple(done.values())
+    rules = {id(rule): rule for rule in ctx.active if stratum_of(rule) is Stratum.INDICATORS}
+    reads = {
+        name: [id(raiser) for code in indicators_read(rule) for raiser in ctx.raisers.get(code, ())]
+        for name, rule in rules.items()
+    }
+    while True:
+        try:
+            return tuple(rules[name] for name in TopologicalSorter(reads).static_order())
+        except CycleError as error:
+            circle = error.args[1][::-1]  # each waits for the next
+            chain = " reads ".join(f"`{rules[name].id}`" for name in circle)
+            ctx.error("CSE322", f"rules that wait for each other: {chain}", rules[circle[0]].at)
+            reads[circle[0]].remove(circle[1])  # so that a second circle is found too

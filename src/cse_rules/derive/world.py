@@ -152,6 +152,8 @@ class World:
         """The value at a path of a fact, derived fields included."""
         if isinstance(fact, Unseen):
             return Reading(None, frozenset({fact.lead}))
+        if isinstance(fact, Indicator):
+            return self._read(fact, path)  # which one of a code there is changes from rule to rule
         key = (fact.type_name, name_of(fact), path)
         found = self.memo.get(key)
         if found is None:

@@ -15,8 +15,8 @@ from cse_rules.derive.openness import openness, points_at
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import Indicator, Readable, Reading, Unseen, World, happened_before, name_of, order_unclear
 from cse_rules.engines.answers import NONE, Choice, Outcome
-from cse_rules.engines.field_tests import passes
-from cse_rules.facts.comparing import NO_BAND, all_of, any_of, compare, not_, step
+from cse_rules.engines.field_tests import Tested, passes
+from cse_rules.facts.comparing import NO_BAND, any_of, compare, not_, step
 from cse_rules.facts.values import Answer, Many
 from cse_rules.rules.conditions import (
     ActionIs,
@@ -41,7 +41,8 @@ from cse_rules.rules.conditions import (
     Some,
     Sum,
     Value,
-    parts,
+    names_given,
+    names_read,
 )  # fmt: skip
 from cse_rules.rules.ruleset import Rule
 
@@ -119,7 +120,8 @@ def _some(pattern: Pattern, so_far: Choice, world: World) -> Outcome:
     open_topics, closed_by = openness(pattern, so_far.names, world)
     if pattern.type == "indicator":
         unknown = [one for one in world.indicators if one.answer is Answer.NOT_KNOWN]
-        fitting = [one for one in unknown if _match(evolve(pattern, also=()), one, _apart(so_far), world).choices]
+        bare, apart = evolve(pattern, also=()), _apart(so_far)
+        fitting = [one for one in unknown if _match(bare, one, apart, world).choices]
         open_topics = NONE.union(*(one.not_asked for one in fitting))
     return _merged([*found, Outcome((), open_topics, closed_by)])
 
@@ -128,14 +130,16 @@ def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> Ou
     """The fact as a choice, once for each way its nested conditions hold; nothing if it does not match."""
     if world.ruled_out(fact, pattern) or any(world.same_event_as(fact, other) for other in so_far.taken):
         return Outcome()  # two patterns of a rule never choose the same fact
-    tested = [passes(test, fact, so_far.names, world) for test in pattern.tests]
-    matches = all_of(answer for answer, _ in tested)
-    if matches is False:
-        return Outcome()
+    tested = list[Tested]()
+    for test in pattern.tests:
+        tested.append(passes(test, fact, so_far.names, world))
+        if tested[-1][0] is False:
+            return Outcome()
+    matches = all(answer for answer, _ in tested)
     sure = not isinstance(fact, Indicator) or fact.answer is Answer.YES
     here = evolve(
         so_far,
-        certain=so_far.certain and matches is True and sure,
+        certain=so_far.certain and matches and sure,
         names={**so_far.names, pattern.name: fact} if pattern.name else so_far.names,
         evidence=so_far.evidence | world.evidence_of(fact),
         leads=so_far.leads.union(*(leads for answer, leads in tested if answer is None)),
@@ -158,14 +162,14 @@ def _all(conditions: tuple[Condition, ...], so_far: Choice, world: World) -> Out
     """One choice of facts for all of them; a no that rests on nothing chosen here is a no for the whole."""
     reached, found, chosen = [so_far], list[Outcome](), set[str | None]()
     for condition in conditions:
-        if not any(isinstance(part, Path) and part.root in chosen for part in parts(condition)):
-            alone = evaluate(condition, _apart(so_far), world)
-            if alone.answer is Answer.NO:
-                return alone
-        outcomes = [evaluate(condition, choice, world) for choice in reached]
+        alone = None if names_read(condition) & chosen else evaluate(condition, _apart(so_far), world)
+        if alone and alone.answer is Answer.NO:
+            return alone
+        first = reached == [_apart(so_far)]
+        outcomes = [alone] if alone and first else [evaluate(condition, choice, world) for choice in reached]
         reached = [choice for outcome in outcomes for choice in outcome.choices]
         found += outcomes
-        chosen |= {part.name for part in parts(condition) if isinstance(part, Pattern)}
+        chosen |= names_given(condition)
     return evolve(_merged(found), choices=tuple(reached))
 
 

@@ -1,5 +1,6 @@
 """Conditions: what a rule can ask of a case. Data only; what they mean is the reference engine."""
 
+from functools import lru_cache
 from typing import Any, assert_never
 
 import attrs
@@ -16,7 +17,7 @@ def _place() -> Any:
 # --- operands ---------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Value:
     """A word, a number, a truth value, or (as text) a day."""
 
@@ -24,7 +25,7 @@ class Value:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Param:
     """`$name`: the value of a parameter in force on the day of the assessment."""
 
@@ -32,7 +33,7 @@ class Param:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Path:
     """`seen.with`: a field of a fact chosen earlier in the condition, or of the child."""
 
@@ -49,14 +50,14 @@ Operand = Value | Param | Path
 # --- tests of one field -------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Equals:
     """The field is this value, this parameter's value, or that of another field (`same_as`)."""
 
     operand: Operand
 
 
-@frozen
+@frozen(cache_hash=True)
 class OneOf:
     """One of these values; `none_of` is the other way round."""
 
@@ -64,7 +65,7 @@ class OneOf:
     negated: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Compare:
     """`at_least`, `more_than`, `at_most` or `less_than`."""
 
@@ -72,35 +73,35 @@ class Compare:
     operand: Operand
 
 
-@frozen
+@frozen(cache_hash=True)
 class Known:
     """Whether the field is recorded at all: the one test whose answer is never *not known*."""
 
     known: bool
 
 
-@frozen
+@frozen(cache_hash=True)
 class In:
     """The field is a member of a list."""
 
     path: Path
 
 
-@frozen
+@frozen(cache_hash=True)
 class Includes:
     """The field is a list and has this member."""
 
     operand: Operand
 
 
-@frozen
+@frozen(cache_hash=True)
 class CompatibleWith:
     """Two marks with unknown positions: a conflict is no, complete and equal is yes, else not known."""
 
     path: Path
 
 
-@frozen
+@frozen(cache_hash=True)
 class StepsBelow:
     """More than so many steps below another level on the scale."""
 
@@ -108,7 +109,7 @@ class StepsBelow:
     more_than: Param
 
 
-@frozen
+@frozen(cache_hash=True)
 class Within:
     """A time at most this long before the day of the assessment, or before or after another time.
 
@@ -120,14 +121,14 @@ class Within:
     after: Path | None = None
 
 
-@frozen
+@frozen(cache_hash=True)
 class OlderThan:
     """At least this much time has gone by since then."""
 
     span: Param
 
 
-@frozen
+@frozen(cache_hash=True)
 class Order:
     """The time is `before` or `after` another one, or `during` / `covers` a stretch of it."""
 
@@ -135,7 +136,7 @@ class Order:
     operand: Path | Value
 
 
-@frozen
+@frozen(cache_hash=True)
 class Between:
     """From one day to another, both included."""
 
@@ -159,7 +160,7 @@ Test = (
 )
 
 
-@frozen
+@frozen(cache_hash=True)
 class FieldTest:
     """A field, perhaps within a group (`known_by.how`), and what is asked of it."""
 
@@ -171,7 +172,7 @@ class FieldTest:
 # --- conditions ---------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Pattern:
     """Facts of one type that pass every test; `also` holds nested `some` and `none`."""
 
@@ -182,21 +183,21 @@ class Pattern:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Some:
     """There is such a fact."""
 
     pattern: Pattern
 
 
-@frozen
+@frozen(cache_hash=True)
 class Nothing:
     """`none`: there is no such fact."""
 
     pattern: Pattern
 
 
-@frozen
+@frozen(cache_hash=True)
 class Bound:
     """`at_least: 3` and the like: what a count or a sum is held against."""
 
@@ -204,7 +205,7 @@ class Bound:
     operand: Operand
 
 
-@frozen
+@frozen(cache_hash=True)
 class Count:
     """How many facts match, or with `distinct` how many different values of a field they have."""
 
@@ -213,7 +214,7 @@ class Count:
     distinct: str | None = None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Sum:
     """The sum of one or several number fields, over the facts that match."""
 
@@ -224,7 +225,7 @@ class Sum:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Latest:
     """The newest fact that matches, which must then pass `tests` as well."""
 
@@ -232,28 +233,28 @@ class Latest:
     tests: tuple[FieldTest, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class All:
     """Every one of these, with one choice of facts."""
 
     conditions: tuple["Condition", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Any_:  # noqa: N801  `Any` is taken, and the language says `any`
     """At least one of these."""
 
     conditions: tuple["Condition", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Not:
     """The other answer; not known stays not known."""
 
     condition: "Condition"
 
 
-@frozen
+@frozen(cache_hash=True)
 class AtLeastOf:
     """At least so many of these."""
 
@@ -261,7 +262,7 @@ class AtLeastOf:
     conditions: tuple["Condition", ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class NotEvery:
     """Some member of a list has no such fact; `member` names it within the condition."""
 
@@ -270,7 +271,7 @@ class NotEvery:
     member: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Raised:
     """At least one of these indicators is raised."""
 
@@ -278,7 +279,7 @@ class Raised:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class LevelIs:
     """The level, on the ruleset's scale."""
 
@@ -286,7 +287,7 @@ class LevelIs:
     at: Location | None = _place()
 
 
-@frozen
+@frozen(cache_hash=True)
 class ActionIs:
     """An action of that rule is in this state."""
 
@@ -331,3 +332,15 @@ def parts(node: object) -> tuple[Any, ...]:
         for one in node:
             found.extend(parts(one))
     return tuple(found)
+
+
+@lru_cache(maxsize=10_000)
+def names_given(condition: Condition) -> frozenset[str | None]:
+    """The names that its patterns give to facts; None for a pattern that gives none."""
+    return frozenset(part.name for part in parts(condition) if isinstance(part, Pattern))
+
+
+@lru_cache(maxsize=10_000)
+def names_read(condition: Condition) -> frozenset[str | None]:
+    """The names of facts that its paths start from."""
+    return frozenset(part.root for part in parts(condition) if isinstance(part, Path))

@@ -1,6 +1,6 @@
 """Case files: YAML or JSON in, a `Case` out, or every problem at once with its line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from cse_rules.syntax.nodes import MAX_DEPTH, Node, read_file, read_text
 
 _KEYS = ("case", "as_of", "record_complete_since", "child", "people", "facts", "note")
 _ABOUT_A_KEY = ("CSE012", "CSE107", "CSE109")
+MOST_PROBLEMS = 1_000
+"""More than anybody would read; a file with more is another sort of file."""
 _BESIDE = ("known_by", "recorded", "status", "same_event_as", "id")
 
 
@@ -204,13 +206,19 @@ def _people(
     return found, origins
 
 
-def _entries(data: Any, key: str, problems: list[Diagnostic]) -> list[tuple[int, Any]]:
+def _entries(data: Any, key: str, problems: list[Diagnostic]) -> Iterator[tuple[int, Any]]:
+    """Each entry of a list with its position, until there are more problems than anybody would read."""
     if data is None:
-        return []
+        return
     if not isinstance(data, list):
         problems.append(Diagnostic("CSE101", f"`{key}` is a list: start each entry with `-`", path=(key,)))
-        return []
-    return list(enumerate(data))
+        return
+    for position, entry in enumerate(data):
+        if len(problems) >= MOST_PROBLEMS:
+            message = f"{MOST_PROBLEMS} problems so far: what follows was not read"
+            problems.append(Diagnostic("CSE015", message, path=(key, position)))
+            return
+        yield position, entry
 
 
 def _facts(

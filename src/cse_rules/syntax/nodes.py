@@ -18,6 +18,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 # What YAML allows nowhere, quoted or not; the same characters as PyYAML's own list.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPEATED = re.compile(r"'[^']{4,}'")  # words of the file, which the parser written in Python repeats
@@ -136,6 +137,8 @@ class _Reader:
             at = Location(self.file, text.count("\n", 0, bad.start()) + 1, 1)
             self._add("CSE005", "this is not YAML: a character that text cannot hold", at)
             return None, self.problems
+        if text.lstrip()[:1] in ("{", "["):
+            text = _PAIR.sub(_one_escape, text)
         try:
             events = yaml.parse(text, Loader=_LOADER)
             root = self._document(events)
@@ -217,6 +220,13 @@ class _Reader:
 class _TooDeep(Exception):
     def __init__(self, at: Location) -> None:
         self.at = at
+
+
+def _one_escape(pair: re.Match[str]) -> str:
+    """Two escapes of JSON for one character beyond the first plane, as YAML writes it; columns after it shift by 2."""
+    before, *halves = pair.groups()
+    character = bytes.fromhex("".join(halves)).decode("utf-16-be")
+    return f"{before}\\U{ord(character):08x}"
 
 
 def _scalar(event: Any) -> str | int | float | bool | None:

@@ -46,7 +46,7 @@ def read_ruleset(folder: str | Path) -> Ruleset:
     for stray in sorted(folder.glob("*.yml")):
         help_ = "a file that nobody reads would be silently left out"
         problems.append(
-            Diagnostic("CSE013", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
+            Diagnostic("CSE014", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
         )
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
     roots: dict[str, Node] = {}
