@@ -35,7 +35,7 @@ def start(environment: dict[str, str]) -> Start:
 
     def go(*args: str, stdin: str | None = None, **more: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [sys.executable, "-m", "cse_rules.cli", *args],
+            [sys.executable, "-m", "cse_rules", *args],
             capture_output=True, check=False, text=True, encoding="utf-8", input=stdin, cwd=ROOT,
             env={**environment, **more}, timeout=120,
         )  # fmt: skip

@@ -136,15 +136,14 @@ def test_a_ruleset_with_a_folder_where_a_file_should_be_has_a_located_problem(st
 def test_a_case_can_come_through_a_named_pipe(start: Start, case: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    writer = Thread(target=lambda: pipe.write_bytes(case.read_bytes()))
+    writer = Thread(target=lambda: pipe.write_bytes(case.read_bytes()), daemon=True)
     writer.start()
     done = start("assess", str(pipe), "--format", "json")
-    writer.join()
     assert json.loads(done.stdout)["case"] == "c"
 
 
 def test_a_reader_that_leaves_is_no_mistake(environment: dict[str, str], case: Path) -> None:
-    command = [sys.executable, "-m", "cse_rules.cli", "assess", str(case)]
+    command = [sys.executable, "-m", "cse_rules", "assess", str(case)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=environment
     ) as started:
