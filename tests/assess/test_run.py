@@ -2,10 +2,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cse_rules import FACTS, Answer, Case, CaseError, RulesetError, When, assess
 from cse_rules.assess.assessment import Assessment, RaisedIndicator
+from cse_rules.assess.run import MOST_TRIED
 from cse_rules.engines import Outcome
 from cse_rules.facts import ActionTaken, DerivedField, Fact, Observation
 from cse_rules.facts.kinds import Flag
@@ -477,6 +478,19 @@ def test_trying_answers_changes_nothing_but_what_the_questions_say_of_themselves
         "health": True,
         "people": True,
     }
+
+
+def test_answers_are_tried_for_a_long_case_only_if_asked_for() -> None:
+    many = case(*(f"sighting: {{id: s{number}}}" for number in range(MOST_TRIED + 1)))
+    checked = ruleset(raising("hotel", "{some: sighting, where: {place: hotel}}", "level: high"))
+
+    def tried(*, limit: int, try_answers: bool | None = None) -> set[bool | None]:
+        about = evolve(many, records=many.records[:limit])
+        return {one.could_change_level for one in assess(about, checked, try_answers=try_answers).questions}
+
+    assert tried(limit=MOST_TRIED + 1) == {None}
+    assert tried(limit=2) == {True}
+    assert None not in tried(limit=2, try_answers=True)
 
 
 def test_another_engine_may_answer() -> None:

@@ -42,7 +42,7 @@ class Explanation:
         return self.assessment.answer(self.rule.id)
 
 
-def explain(case: Case, ruleset: CheckedRuleset, rule: str, *, try_answers: bool = True) -> Explanation:
+def explain(case: Case, ruleset: CheckedRuleset, rule: str, *, try_answers: bool | None = None) -> Explanation:
     """Why a rule is met, why it is not, or what is not known.
 
     Args:

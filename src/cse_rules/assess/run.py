@@ -99,7 +99,7 @@ def assess(
         triggers=_triggers(plain, [action for action, _ in actions], world),
         indicators=_indicators(plain, world),
         actions=tuple(action for action, _ in sorted(actions, key=lambda pair: _urgency(pair[0]))),
-        questions=questions(plain, base, try_answers=try_answers),
+        questions=questions(plain, base, try_answers=_is_small(case) if try_answers is None else try_answers),
         challenges=_challenges(plain, base, ageless),
         not_asked=topics,
         uses=became,
@@ -110,6 +110,10 @@ def assess(
         world=world,
     )
     return evolve(made, errors=(*made.errors, *broken(made, world, base.engine)))
+
+
+def _is_small(case: Case) -> bool:
+    return len(case.facts) <= MOST_TRIED
 
 
 def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
