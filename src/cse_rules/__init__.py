@@ -7,18 +7,22 @@ itself to the last fact. It supports professional judgement and never replaces i
     assessment = assess(load_case("case.yaml"), load_ruleset("darlington"))
 """
 
-from importlib.metadata import PackageNotFoundError, version
-
 from cse_rules.assess import Assessment, Explanation, assess, explain, load_ruleset, shipped_rulesets
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
 from cse_rules.facts import FACTS, Answer, Case, Child, FactModel, When
 from cse_rules.syntax import case_from_dict, case_to_dict, load_case, parse_case, read_ruleset
 
-try:
-    __version__ = version("cse-rules")
-except PackageNotFoundError:  # used from a folder that was never installed
-    __version__ = "0+unknown"
+__version__: str
+
+
+def __getattr__(name: str) -> str:
+    if name == "__version__":  # looked up when asked for: reading what is installed takes a third of the start-up
+        from cse_rules.render.library import version
+
+        return version()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "FACTS",
