@@ -103,7 +103,13 @@ def test_an_earlier_or_unrelated_contact_with_the_police_changes_nothing(
     ]
 
 
-@theorem(of_both(types=("disclosure", "observation")), needs=0.12)
+def _under_darlington(given: tuple[Case, Disclosure]) -> Situation:
+    return Situation(given[0], DARLINGTON)
+
+
+@theorem(
+    st.one_of(of_both(types=("disclosure", "observation")), disclosures_of_rape().map(_under_darlington)), needs=0.2
+)
 def test_a_trigger_once_acted_on_stays_as_done(premise: Premise, situation: Situation) -> None:
     case, checked = situation.case, situation.checked
     before = full(case, checked)
