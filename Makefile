@@ -59,7 +59,7 @@ docs: $(VENV)/.installed ## build the documentation, offline, into build/docs
 
 .PHONY: mutants
 mutants: $(VENV)/.durable ## mutation run over the core; takes long
-	$(BIN)/mutmut run
+	HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run
 	$(BIN)/mutmut results
 
 .PHONY: constraints

@@ -1,7 +1,9 @@
-"""Hypothesis profiles, chosen by the environment variable HYPOTHESIS_PROFILE."""
+"""Hypothesis profiles, chosen by the environment variable HYPOTHESIS_PROFILE, and where coverage is measured."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline and no complaint about slow generation: both measure the machine, not the code.
@@ -9,6 +11,17 @@ settings.register_profile("dev", deadline=None, suppress_health_check=[HealthChe
 
 # The same examples every time, so that a red run is the change's doing; `nightly` looks for new ones.
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True, print_blob=True)
+# A look at each property, for the thousands of runs of `make mutants`.
+settings.register_profile("mutants", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("nightly", settings.get_profile("dev"), max_examples=10_000, print_blob=True)
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+# The unit tests reach every line of the floors; measuring these as well would double the time.
+UNMEASURED = tuple(Path(__file__).parent / name for name in ("docs", "examples", "properties"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in UNMEASURED):
+            item.add_marker("no_cover")

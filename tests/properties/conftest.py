@@ -1,20 +1,10 @@
-"""Prints after each run how often the premise of each theorem held, whichever process tried it.
+"""Prints after each run how often the premise of each theorem held, whichever process tried it."""
 
-Coverage is not measured here: the unit tests reach every line, and measuring doubles the time.
-"""
-
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.support.premises import TALLY, Premise
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker("no_cover")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

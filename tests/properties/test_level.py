@@ -166,7 +166,7 @@ def test_the_statement_names_the_level_what_it_could_be_and_what_was_not_asked(
     assert not any(word in statement for word in ("safe ", "no risk"))
 
 
-@theorem(st.tuples(cases(WORDS, gaps=0.1), st.sampled_from((18, 20, 18, 11, 13, 17))), needs=0.2)
+@theorem(st.tuples(cases(WORDS, gaps=0.1), st.sampled_from((18, 20, 18, 11, 13, 17))), share=0.5, needs=0.2)
 def test_at_eighteen_the_transition_is_said_and_what_was_found_stands(
     premise: Premise, given: tuple[Case, int]
 ) -> None:

@@ -23,7 +23,7 @@ def _asked(situation: Situation) -> tuple[Look, Assessment]:
     return base, attrs.evolve(assessment, questions=questions(assessment.findings, base))
 
 
-@theorem(st.one_of(of_darlington(least=1, most=3), situations(), situations()), needs=0.15)
+@theorem(st.one_of(of_darlington(least=1, most=3), situations(), situations()), share=0.5, needs=0.15)
 def test_every_question_that_could_change_the_level_has_an_answer_that_does(
     premise: Premise, situation: Situation
 ) -> None:
@@ -113,7 +113,7 @@ def _with_topic(draw: st.DrawFn, situation: Situation, topic: str, ids: Any, wor
     return situation.case.with_fact(*found, *asked)
 
 
-@theorem(answered(), needs=0.3)
+@theorem(answered(), share=0.6, needs=0.3)
 def test_no_other_question_has_an_answer_that_changes_the_level(
     premise: Premise, given: tuple[Situation, tuple[tuple[str, Case], ...]]
 ) -> None:

@@ -86,7 +86,7 @@ def contacts_about_something_else(draw: st.DrawFn) -> tuple[Case, ActionTaken]:
     return case, unrelated
 
 
-@theorem(contacts_about_something_else(), needs=0.4)
+@theorem(contacts_about_something_else(), share=0.5, needs=0.4)
 def test_an_earlier_or_unrelated_contact_with_the_police_changes_nothing(
     premise: Premise, given: tuple[Case, ActionTaken]
 ) -> None:

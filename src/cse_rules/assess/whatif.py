@@ -139,6 +139,8 @@ def _imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
             if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
             here: list[Fact] = list(world.case.by_type.get(pattern.type, ()))[:_PARTNERS]
+            if pattern.type == _SOMEBODY.type_name:
+                here.insert(0, _SOMEBODY)  # who is added with whatever is tried
             for names in _partners(pattern, chosen):
                 for number in range(1 if names else _copies(rule.when, base)):
                     made += 1
