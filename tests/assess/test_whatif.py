@@ -312,3 +312,21 @@ def test_a_detail_may_lower_a_level_that_an_earlier_assessment_holds_only_by_wha
         for name, changed in could(about, high("{some: sighting, where: {place: hotel}}")).items()
         if name == "x.place"
     } == {"x.place": True}
+
+
+def test_somebody_new_is_tried_wherever_a_rule_joins_what_they_were_seen_in() -> None:
+    apart = TOPICS.replace(
+        "types: [person, sighting, contact, vehicle, premises, possession, linked_child]", "types: [person]"
+    )
+    apart = apart.replace(
+        "observations:",
+        "  seen: {title: Seen, ask: Where were they seen?, of: [school], types: [sighting, contact]}\nobservations:",
+    )
+    joined = high(
+        "[{some: sighting, as: s}, {some: person, as: p, where: {id: {in: s.with}, age: {at_least: $thirteen}, "
+        "some: [{contact: {with: {includes: p.id}}}]}}]"
+    )
+    about = case("person: {id: p1}", "person: {id: p2}", HARM, child="{age: 15}")
+    found = assess(about, ruleset(LOW, joined, topics=apart))
+
+    assert {one.id: one.could_change_level for one in found.questions}["seen"] is True
