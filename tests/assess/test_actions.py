@@ -100,6 +100,9 @@ def test_only_a_later_contact_about_the_very_fact_is_done(contact: str, expected
         ("disclosure: {id: d1, of: rape, date: 2017-06-22}", "overdue"),
         ("disclosure: {id: d1, of: rape, recorded: 2017-06-20}", "done"),
         ("disclosure: {id: d1, of: rape}", "not_known"),
+        ("disclosure: {id: d1, of: rape, recorded: {earliest: 2017-06-01, latest: 2017-06-20}}", "done"),
+        ("disclosure: {id: d1, of: rape, recorded: {earliest: 2017-06-01, latest: 2017-06-21}}", "not_known"),
+        ("disclosure: {id: d1, of: rape, recorded: {earliest: 2017-06-01, latest: 2017-06-22}}", "not_known"),
     ],
 )
 def test_a_contact_answers_what_was_known_when_it_was_made(fact: str, expected: str) -> None:
@@ -113,6 +116,38 @@ def test_a_contact_answers_what_was_known_when_it_was_made(fact: str, expected: 
 )
 def test_what_must_be_done_at_once_is_overdue_from_the_next_day_on(as_of: str, expected: str) -> None:
     assert {"told/d1": expected} == states(RAPE, as_of=as_of)
+
+
+def test_what_was_learned_today_is_not_overdue_today_and_what_ran_out_this_morning_is() -> None:
+    told = "disclosure: {id: d1, of: rape, recorded: 2017-06-20T09:00}"
+    returned = "missing_episode: {id: m1, to: 2017-06-17T09:00}"
+    offer = rule("offer", "{some: missing_episode, as: e}", "per: e", ACT % PER_EPISODE)
+
+    assert states(told, returned, rules=(TOLD, offer), as_of="2017-06-20") == {
+        "told/d1": "outstanding",
+        "offer/m1": "overdue",
+    }
+
+
+def test_an_action_about_one_fact_asks_nothing_of_the_others_that_its_rule_joins() -> None:
+    joined = "[{some: disclosure, as: d, where: {of: rape}}, {some: person, where: {id: {in: d.by}, older: true}}]"
+    facts = (
+        "disclosure: {id: d1, of: rape, recorded: 2017-06-20, by: [p1]}",
+        "person: {id: p1, described_as: older, recorded: 2017-06-28}",
+        "action_taken: {contact: police, for: d1, date: 2017-06-21}",
+    )
+
+    assert states(*facts, rules=(rule("told", joined, "per: d", NOW),)) == {"told/d1": "done"}
+
+
+def test_a_contact_that_answers_something_else_does_not_hide_the_one_that_answers() -> None:
+    calls = (
+        "action_taken: {id: a1, contact: school, for: d1, date: 2017-06-25}",
+        "action_taken: {id: a2, contact: police, for: m1, date: 2017-06-25}",
+        "action_taken: {id: a3, contact: police, for: d1, date: 2017-06-25}",
+    )
+
+    assert states(RAPE, "missing_episode: {id: m1}", *calls) == {"told/d1": "done"}
 
 
 @pytest.mark.parametrize(("as_of", "expected"), [("2017-06-15", "outstanding"), ("2017-06-16", "overdue")])
@@ -147,6 +182,7 @@ SECOND = "disclosure: {id: d2, of: rape, recorded: 2017-06-22}"
         (("{contact: police, for: d1, date: 2017-06-25}", "{contact: police, for: d2}"), "not_known"),
         (("{contact: police, for: told, date: 2017-06-21}", "{contact: police, for: d2, date: 2017-06-25}"), "done"),
         (("{contact: police, for: d1}",), "overdue"),
+        (("{contact: police, for: d1}", "{contact: police, for: d2}"), "not_known"),
         (("{contact: police, date: 2017-06-21}",), "overdue"),
         (("{contact: police, date: 2017-06-25}",), "not_known"),
     ],

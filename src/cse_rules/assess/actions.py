@@ -140,11 +140,9 @@ def _came_after(record: ActionTaken, fact: Fact) -> bool | None:
     newest = max(moments, key=lambda when: when.latest)
     if record.date.before(newest):
         return False
-    return (
-        True
-        if record.date.first_day >= newest.first_day and newest.first_day == newest.last_day
-        else (True if newest.before(record.date) else None)
-    )
+    if newest.first_day == newest.last_day and record.date.first_day >= newest.first_day:
+        return True
+    return True if newest.before(record.date) else None
 
 
 def _now(act: Act, world: World) -> datetime:
