@@ -76,6 +76,19 @@ def test_what_only_follows_from_the_level_or_from_an_action_does_not_forbid_the_
     assert found(NOT_MISSING, rules=(call, look_again)) == ("nothing_found", True)
 
 
+def test_a_rule_that_follows_from_the_level_does_not_hide_one_that_calls_for_something() -> None:
+    follows = rule("a-note", "{level: nothing_found}", "act: {contact: police, by: immediately, do: c}")
+    call = rule("call", "{some: missing_episode}", "act: {contact: police, by: immediately, do: c}")
+
+    assert found("missing_episode: {id: m1, from: 2017-06-01}", NOT_MISSING, rules=(follows, call)) == (None, False)
+
+
+def test_what_only_asks_does_not_forbid_the_lowest_result() -> None:
+    ask = rule("where", "{some: missing_episode}", "ask: {say: Where was the child?, of: [police]}")
+
+    assert found("missing_episode: {id: m1, from: 2017-06-01}", NOT_MISSING, rules=(ask,)) == ("nothing_found", True)
+
+
 def test_a_level_that_could_be_higher_is_never_the_lowest() -> None:
     high = rule("to-high", "{some: child, where: {looked_after: true}}", "level: high")
 

@@ -391,6 +391,7 @@ def test_distinct_counts_different_values(facts: tuple[str, ...], expected: Said
         (("sighting: {id: s1, place: hotel}", "sighting: {id: s2, place: park}"), yes("s1", "s2")),
         (("sighting: {id: s1, place: hotel}", "sighting: {id: s2}", *NOBODY), not_known("s2.place")),
         (("sighting: {id: s1, place: hotel}", "sighting: {id: s2, place: hotel}", *NOBODY), no("ep", "es")),
+        (("sighting: {id: s1}", "sighting: {id: s2}", *NOBODY), not_known("s1.place", "s2.place")),
     ],
 )
 def test_a_value_that_is_not_known_may_be_another_one(facts: tuple[str, ...], expected: Said) -> None:
@@ -569,6 +570,19 @@ def test_while_the_record_is_open_nobody_knows_which_is_the_latest() -> None:
     about = case("decision: {id: d1, date: 2017-01-01, outcome: closed}")
 
     assert not_known(open=("our_record",)) == asked("{latest: decision, is: {outcome: closed}}", about)
+
+
+def test_with_none_at_all_the_enquiry_that_closed_the_topic_says_that_there_is_no_latest() -> None:
+    when = "{latest: missing_episode, is: {ended: true}}"
+
+    assert no("em") == asked(when, case(NOT_MISSING))
+    assert no("em") == asked(when, case(episode("m1", ended="false"), NOT_MISSING))
+
+
+def test_joined_with_others_the_latest_still_waits_for_whom_nobody_has_asked() -> None:
+    when = "{not: {all: [{latest: missing_episode, is: {ended: true}}, {some: child}]}}"
+
+    assert not_known(open=("missing",)) == asked(when, case(episode("m1", ended="true")))
 
 
 def test_the_newest_may_be_one_that_is_not_known_to_match() -> None:

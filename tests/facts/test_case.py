@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cse_rules.errors import CaseError
 from cse_rules.facts import (
+    ActionTaken,
     Case,
     Child,
     Disclosure,
@@ -201,6 +202,17 @@ def test_a_fact_about_one_not_yet_known_is_known_without_it() -> None:
         Sighting(id="seen", vehicle="car", with_=Many(("friend",), others_unknown=True), recorded=day("2017-02-01")),
     }
     assert set(case.as_known_on(date(2017, 3, 1)).facts) == set(facts)
+
+
+def test_an_action_for_a_fact_not_yet_known_is_known_without_saying_what_for() -> None:
+    calls = [
+        ActionTaken(id="a1", contact="police", for_="later", recorded=day("2017-01-01")),
+        ActionTaken(id="a2", contact="police", for_="told", recorded=day("2017-01-01")),  # a rule, not a fact
+    ]
+    case = Case(as_of=AS_OF, records=[*calls, Observation(id="later", code="x", recorded=day("2017-02-01"))])
+    known = case.as_known_on(date(2017, 1, 31))
+    assert [getattr(one, "for_", "") for one in known.facts] == [None, "told"]
+    assert known.hidden == 1
 
 
 def test_a_fact_ruled_out_before_stands_again_once_a_later_record_says_so() -> None:
