@@ -45,6 +45,19 @@ def test_a_detail_of_the_child_or_of_our_own_record_is_asked_at_the_front_door()
     }  # fmt: skip
 
 
+def test_our_own_record_is_asked_about_for_each_rule_that_waits_for_it_and_moves_no_level() -> None:
+    closed = rule("closed", "{some: decision, where: {outcome: closed}}")
+    found = asked(rules=(closed,))["our_record"]
+
+    assert (found.could_change_level, found.rules) == (False, ("closed",))
+
+
+def test_every_rule_that_is_met_asks_what_it_has_to_ask() -> None:
+    one, other = rule("one", "{some: sighting}"), rule("other", "{some: sighting}")
+
+    assert {"one#1", "other#1"} <= set(asked("sighting: {id: s1}", rules=(one, other)))
+
+
 def test_an_open_topic_is_asked_about_once_for_all_rules() -> None:
     seen = rule("seen", "{some: contact}")
 

@@ -398,6 +398,32 @@ def test_a_value_that_is_not_known_may_be_another_one(facts: tuple[str, ...], ex
     assert expected == asked("{count: sighting, distinct: place, at_least: $two}", case(*facts))
 
 
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [("{at_least: 1, at_most: 2}", False), ("{at_least: 1, at_most: 3}", True), ("{at_least: 1}", True)],
+)
+def test_what_is_recorded_makes_a_count_possible_only_if_it_may_be_enough(times: str, expected: bool) -> None:
+    """What nobody asked about leaves it open, and is no reason to think that it may be so."""
+    checked = ruleset(rule("often", "{count: sighting, at_least: $three}"))
+    found = Reference().answer(checked.rules[0], world_of(checked, case(f"sighting: {{id: s1, times: {times}}}")))
+
+    assert (found.answer, found.possible) == (Answer.NOT_KNOWN, expected)
+    assert found.not_asked == {"people"}
+
+
+def test_more_than_enough_needs_no_enquiry_to_say_so() -> None:
+    three = (episode("m1"), episode("m2"), episode("m3"))
+
+    assert yes("m1", "m2", "m3") == asked("{count: missing_episode, more_than: $two}", case(*three, NOT_MISSING))
+
+
+def test_every_number_that_is_not_known_is_a_lead_of_its_sum() -> None:
+    when = "{sum: missing_episode.nights, at_least: $three}"
+    leads = ("m1.from", "m2.from")
+
+    assert not_known(*leads) == asked(when, case(episode("m1", ended="true"), episode("m2", ended="true"), NOT_MISSING))
+
+
 def test_distinct_counts_the_values_of_facts_that_may_match_as_possible() -> None:
     when = "{count: sighting, where: {while_missing: true}, distinct: place, at_least: $two}"
     facts = ("sighting: {id: s1, place: hotel, while_missing: true}", "sighting: {id: s2, place: park}", *NOBODY)
