@@ -246,8 +246,10 @@ def commands_page() -> str:
 def _contexts(context: click.Context) -> Iterator[tuple[tuple[str, ...], click.Context]]:
     yield tuple(context.command_path.split()), context
     if isinstance(context.command, click.Group):
-        for name, inner in sorted(context.command.commands.items()):
-            yield from _contexts(click.Context(inner, parent=context, info_name=name, **WIDTH))
+        for name in context.command.list_commands(context):
+            inner = context.command.get_command(context, name)
+            if inner is not None:
+                yield from _contexts(click.Context(inner, parent=context, info_name=name, **WIDTH))
 
 
 # --- all of them ----------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from cse_rules.assess import load_ruleset, shipped_rulesets
-from cse_rules.cli import commands
+from cse_rules.cli.commands import assess as command
 from cse_rules.errors import Location
 from cse_rules.facts import Answer
 from cse_rules.workbench import ScenarioReport, ScenarioResult
@@ -71,9 +71,9 @@ def test_a_ruleset_can_be_a_folder(run: Run, case: Path) -> None:
 
 
 def test_a_rule_that_failed_gives_3_and_the_rest(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = commands.assess
+    whole = command.assess
     failure = "rule `x` failed (KeyError) and counts as not known"
-    monkeypatch.setattr(commands, "assess", lambda *args: attrs.evolve(whole(*args), errors=(failure,)))
+    monkeypatch.setattr(command, "assess", lambda *args: attrs.evolve(whole(*args), errors=(failure,)))
     done = run("assess", str(case))
     assert done.exit_code == 3
     assert "Police — immediately" in done.stdout
@@ -137,7 +137,9 @@ def test_test_names_what_failed_where_and_what_no_story_shows(
         "a.scenarios.yaml", "a sad story", ("on 2017-06-01: wrong",), Location("a.scenarios.yaml", 7, 3)
     )
     results = (good,) if missing else (good, bad)
-    monkeypatch.setattr("cse_rules.workbench.run_scenarios", lambda folder, checked: ScenarioReport(results, missing))
+    monkeypatch.setattr(
+        "cse_rules.cli.commands.test.run_scenarios", lambda folder, checked: ScenarioReport(results, missing)
+    )
     done = run("test", "darlington")
     assert done.exit_code == 1
     if missing:

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import pytest
 
-from cse_rules.cli import commands
+from cse_rules.cli.commands import assess as command
 from cse_rules.errors import EngineMissing
 from tests.cli.conftest import ROOT, Run, Start
 
@@ -177,22 +177,22 @@ def raising(error: BaseException) -> Callable[..., NoReturn]:
 def test_a_mistake_of_ours_is_one_line_without_what_stands_in_the_case(
     run: Run, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "assess", raising(KeyError(SECRET)))
+    monkeypatch.setattr(command, "assess", raising(KeyError(SECRET)))
     done = run("assess", str(case))
     assert done.exit_code == 70
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert SECRET not in done.stderr
-    assert "unexpected KeyError at cse_rules/cli/commands.py:" in done.stderr
+    assert "unexpected KeyError at cse_rules/cli/commands/assess.py:" in done.stderr
     assert "report this line" in done.stderr
 
 
 def test_an_interruption_and_an_engine_that_is_missing_have_their_own_numbers(
     run: Run, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "assess", raising(KeyboardInterrupt()))
+    monkeypatch.setattr(command, "assess", raising(KeyboardInterrupt()))
     assert run("assess", str(case)).exit_code == 130
-    monkeypatch.setattr(commands, "assess", raising(EngineMissing("pip install cse-rules[durable]")))
+    monkeypatch.setattr(command, "assess", raising(EngineMissing("pip install cse-rules[durable]")))
     done = run("assess", str(case))
     assert done.exit_code == 2
     assert "pip install cse-rules[durable]" in done.stderr

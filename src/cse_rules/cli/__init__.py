@@ -1,5 +1,5 @@
 """The command line: the verbs of the library, and nothing else."""
 
-from cse_rules.cli.commands import main
+from cse_rules.cli.group import main
 
 __all__ = ["main"]

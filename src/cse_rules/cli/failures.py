@@ -5,11 +5,14 @@ A traceback may hold what stands in a case, and ends up in tickets and logs.
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import click
 
+from cse_rules.cli import commands
 from cse_rules.errors import CaseError, CseRulesError, RulesetError
 from cse_rules.render.diagnostics import render_diagnostics
 
@@ -27,7 +30,18 @@ PIPE_CLOSED = 141
 
 
 class Careful(click.Group):
-    """Commands whose every failure is a message and an exit status."""
+    """Commands whose every failure is a message and an exit status; one is imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, by name."""
+        return sorted(module.name.replace("_", "-") for module in iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found: click.Command = import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}").command
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command.
