@@ -174,5 +174,16 @@ def test_an_earlier_level_that_cannot_be_read_leaves_the_information_insufficien
     assert assessed(case(NOT_MISSING, HARM), MEDIUM).sufficient
 
 
-def test_the_assessment_that_holds_the_level_is_evidence() -> None:
+def test_an_earlier_level_that_cannot_be_read_counts_beside_one_that_holds_the_level() -> None:
+    severe = "assessment: {id: a2, level: severe, date: 2017-03-01}"
+    high = "assessment: {id: a3, level: medium, date: 2017-03-01}"
+
+    assert short(HARM, severe, high) == ("medium", "medium", "rules", "high")
+    assert short(severe, high) == ("nothing_found", "medium", "step-down guard", "high")
+    assert not assessed(case(NOT_MISSING, severe, high), MEDIUM).sufficient
+
+
+def test_the_assessment_that_holds_the_level_is_evidence_and_one_that_holds_nothing_is_not() -> None:
     assert assessed(case(BEFORE, SIGNED), MEDIUM).used_as("evidence") == ("a1",)
+    assert assessed(case(BEFORE, HOTEL), HIGH).used_as("evidence") == ("s1",)
+    assert assessed(case(BEFORE, "judgement: {id: j1, reason: r, level: high}"), HIGH).used_as("evidence") == ()

@@ -57,6 +57,25 @@ def test_a_case_built_in_code_is_checked_alike_and_its_facts_are_named_by_their_
     assert [one.path for one in caught.value.diagnostics] == [("facts", "o1", "code")]
 
 
+def test_what_an_action_in_code_answers_is_checked_alike() -> None:
+    about = Case(as_of=date(2017, 6, 30), records=[ActionTaken(id="a1", contact="police", for_="nothing-known")])
+
+    with pytest.raises(CaseError) as caught:
+        assess(about, ruleset(), try_answers=False)
+    assert [one.path for one in caught.value.diagnostics] == [("facts", "a1", "for")]
+
+
+def test_a_problem_of_a_case_in_a_file_has_its_place_there() -> None:
+    about = case("observation: {code: self_ham}", "action_taken: {contact: police, for: nothing-known}")
+
+    with pytest.raises(CaseError) as caught:
+        assess(about, ruleset(), try_answers=False)
+    assert [(one.location.line, one.path) for one in caught.value.diagnostics if one.location] == [
+        (5, ("facts", 0, "observation", "code")),
+        (6, ("facts", 1, "action_taken", "for")),
+    ]
+
+
 @pytest.mark.parametrize("answers", ["d1", "told", "told/d1", "told/d1#2", "told#1"])
 def test_an_action_answers_a_fact_a_rule_or_an_action(answers: str) -> None:
     told = rule("told", "{some: disclosure}", "act: {contact: police, by: immediately, do: c}")
@@ -437,6 +456,8 @@ AGELESS = "The age is not known: this person is treated as a child."
         ("{age: 18}", (GROWN,)),
         ("{age: 17}", ()),
         ('{born: {about: "1999"}}', ()),
+        ("{born: {earliest: 1999-01-01, latest: 1999-12-31}}", ()),
+        ("{born: {earliest: 1998-01-01, latest: 1999-06-30}}", (GROWN,)),
         ("{}", (AGELESS,)),
     ],
 )

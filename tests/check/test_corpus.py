@@ -46,5 +46,5 @@ def test_a_ruleset_gets_exactly_the_messages_expected_of_it(folder: Path, tmp_pa
 def _line(one: Diagnostic) -> str:
     assert one.location is not None
     place = f"{Path(one.location.file).name}:{one.location.line}:{one.location.column}"
-    help_ = f" ({one.help})" if one.help and one.help.startswith("did you mean") else ""
+    help_ = f" ({one.help.replace(str(Path(one.location.file).parent), '…')})" if one.help else ""
     return f"{place} {one.code} {one.message}{help_}\n"

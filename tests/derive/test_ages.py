@@ -103,6 +103,17 @@ def test_both_ends_of_that_year_give_the_age() -> None:
         (Disclosure(of="rape", child_age_then=12), born("2001-06-30"), (12, 12)),
         (Disclosure(of="rape", child_age_then=12, about=day("2016-01-01")), born("2001-06-30"), (12, 14)),
         (Disclosure(of="rape", child_age_then=15, about=day("2014-01-01")), born("2001-06-30"), (12, 15)),
+        (
+            Disclosure(of="rape", child_age_then=12, about=stretch("2014-06-29", "2014-06-30")),
+            born("2001-06-30"),
+            (12, 12),
+        ),
+        (
+            Disclosure(of="rape", child_age_then=13, about=stretch("2014-06-29", "2014-06-30")),
+            born("2001-06-30"),
+            (13, 13),
+        ),
+        (Disclosure(of="rape", child_age_then=0), born("2001-06-30"), (0, 0)),
     ],
 )
 def test_the_age_at_an_event_is_at_most_the_age_when_it_was_told_and_is_what_is_said_unless_dates_contradict(

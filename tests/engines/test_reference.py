@@ -282,6 +282,7 @@ TWO_OF = (
         ((episode("m1"), NOTHING_TOLD), not_known(open=("people",))),
         ((episode("m1"), NOTHING_TOLD, "sighting: {id: s1}", *NOBODY), not_known("s1.place")),
         ((episode("m1"),), not_known(open=("people", "telling"))),
+        (("sighting: {id: s1}", NOT_MISSING), not_known(open=("people", "telling"))),
     ],
 )
 def test_at_least_of_counts_the_conditions_that_hold(facts: tuple[str, ...], expected: Said) -> None:
@@ -536,6 +537,16 @@ def test_a_sum_can_add_a_professionals_number_to_those_of_observations(facts: tu
     when = "{sum: [observation.grade, judgement.score], at_least: $thirteen}"
 
     assert expected == asked(when, case(*facts))
+
+
+def test_a_detail_of_what_is_recorded_is_no_lead_where_only_something_unrecorded_could_make_up_the_sum() -> None:
+    few = "missing_episode: {id: m1, times: {at_least: 1, at_most: 2}}"
+    enough = "missing_episode: {id: m1, times: {at_least: 1, at_most: 3}}"
+
+    assert not_known(open=("missing",)) == asked("{sum: missing_episode.times, at_least: $three}", case(few))
+    assert not_known("m1.times", open=("missing",)) == asked(
+        "{sum: missing_episode.times, at_least: $three}", case(enough)
+    )
 
 
 def test_a_sum_looks_only_at_facts_that_match() -> None:

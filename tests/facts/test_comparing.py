@@ -275,6 +275,7 @@ def test_a_window_starts_with_a_day_or_for_hours_at_a_moment(span: str, as_of: W
         (hour(12, on=27), "72 hours", True),
         (hour(13, on=27), "72 hours", False),
         (day(27), "72 hours", None),
+        (When(hour(12, on=27).earliest, hour(13, on=27).latest), "72 hours", None),
     ],
 )
 def test_so_many_days_have_passed_on_the_calendar_and_hours_on_the_clock(

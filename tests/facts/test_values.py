@@ -164,6 +164,10 @@ def test_a_list_that_may_not_be_complete_says_so() -> None:
 # --- Span -----------------------------------------------------------------------------------------------------
 
 
+def test_one_of_a_unit_is_shown_in_the_singular() -> None:
+    assert [str(Span(1, "days")), str(Span(2, "days")), str(Span(1, "hours"))] == ["1 day", "2 days", "1 hour"]
+
+
 @given(amounts, units)
 def test_a_length_of_time_is_read_as_it_is_shown(amount: int, unit: str) -> None:
     span = Span(amount, unit)
