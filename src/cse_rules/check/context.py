@@ -1,6 +1,7 @@
 """What every part of the checker shares: the ruleset, the fact model, and the list of what is wrong."""
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 
 from attrs import define, field, frozen
 
@@ -81,24 +82,28 @@ class Context:
         """What must be mended before the ruleset can be used."""
         return tuple(one for one in self.problems if one.severity is Severity.ERROR)
 
-    # --- what there is ----------------------------------------------------------------------------------
+    # --- what there is: worked out once, or the time to check would grow with the square of the rules -----
 
-    @property
+    @cached_property
     def active(self) -> tuple[Rule, ...]:
         """Every rule that is not retired: a retired one is kept to be read, not to be run."""
         return tuple(rule for rule in self.ruleset.rules if rule.status != "retired")
 
-    @property
+    @cached_property
     def raisers(self) -> Mapping[str, tuple[Rule, ...]]:
         """For each indicator the rules that raise it."""
-        found: dict[str, tuple[Rule, ...]] = {}
+        found: dict[str, list[Rule]] = {}
         for rule in self.active:
             if rule.raises is not None:
-                code = rule.raises.indicator
-                found[code] = (*found.get(code, ()), rule)
-        return found
+                found.setdefault(rule.raises.indicator, []).append(rule)
+        return {code: tuple(rules) for code, rules in found.items()}
 
-    @property
+    @cached_property
+    def rule_ids(self) -> Collection[str]:
+        """The ids of the rules, in their order."""
+        return dict.fromkeys(rule.id for rule in self.active)
+
+    @cached_property
     def protective(self) -> frozenset[str]:
         """The indicators of protection."""
         raised = (rule.raises for rule in self.active)
@@ -125,7 +130,7 @@ class Context:
             case "indicators":
                 return self.raisers
             case "rules":
-                return [rule.id for rule in self.active]
+                return self.rule_ids
 
     def fact_type(self, name: str, at: Location | None) -> FactType | None:
         """A fact type, the child or `indicator`; None after saying that there is none."""

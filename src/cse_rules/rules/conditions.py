@@ -1,6 +1,6 @@
 """Conditions: what a rule can ask of a case. Data only; what they mean is the reference engine."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, assert_never
 
 import attrs
@@ -321,17 +321,25 @@ def walk(condition: Condition) -> tuple[Condition, ...]:
 
 
 def parts(node: object) -> tuple[Any, ...]:
-    """Every node of the rule language in a tree, tests and operands included."""
+    """Every node of the rule language in a tree, tests and operands included; a node comes before what is in it."""
     found: list[Any] = []
-    cls = type(node)
-    if attrs.has(cls) and not isinstance(node, Location):
-        found.append(node)
-        for attribute in attrs.fields(cls):
-            found.extend(parts(getattr(node, attribute.name)))
-    elif isinstance(node, tuple):
-        for one in node:
-            found.extend(parts(one))
+    waiting: list[Any] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += reversed(one)
+        elif names := _inside(type(one)):
+            found.append(one)
+            waiting += [getattr(one, name) for name in names]
     return tuple(found)
+
+
+@cache
+def _inside(cls: Any) -> tuple[str, ...]:
+    """The attributes of a node that may hold others, the last one first; none for anything that is no node."""
+    if not attrs.has(cls) or cls is Location:
+        return ()
+    return tuple(one.name for one in reversed(attrs.fields(cls)) if one.name != "at")
 
 
 @lru_cache(maxsize=10_000)
