@@ -328,7 +328,10 @@ def parts(node: object) -> tuple[Any, ...]:
         one = waiting.pop()
         if isinstance(one, tuple):
             waiting += reversed(one)
-        elif names := _inside(type(one)):
+            continue
+        cls: Any = type(one)
+        names = _inside(cls)
+        if names:
             found.append(one)
             waiting += [getattr(one, name) for name in names]
     return tuple(found)
