@@ -42,8 +42,16 @@ def read_case(name: str, as_of: When | None) -> Case:
     root, _ = read_file(Path(name), quote=False) if text is None else read_text(text, file=file, quote=False)
     if as_of is None and root is not None and not _names_a_day(root):
         as_of = When.day(date.today())  # noqa: DTZ011  records hold local days
-        click.echo(f"note: neither the case nor --as-of names a day: assessed as of today, {as_of}", err=True)
+        _say_once(f"note: neither the case nor --as-of names a day: assessed as of today, {as_of}")
     return load_case(name, as_of=as_of) if text is None else parse_case(text, file=file, as_of=as_of)
+
+
+def _say_once(note: str) -> None:
+    """A command that reads many cases says it once."""
+    said = click.get_current_context().meta.setdefault("cse_rules.notes", set())
+    if note not in said:
+        click.echo(note, err=True)
+        said.add(note)
 
 
 def _names_a_day(root: Node) -> bool:
