@@ -206,6 +206,8 @@ def rules(theme_files: Sequence[str] = ("a",), *, when: SearchStrategy[Condition
         ask=_several(st.builds(Ask, say=lines, of=_several(words))),
         challenge=st.none() | st.builds(Challenge, say=lines, because=lines),
         trigger=st.booleans(),
+        reviewed=st.none() | days,
+        accept=st.dictionaries(words, lines, max_size=1).map(lambda found: tuple(found.items())),
         per=st.none() | words,
         if_unknown=st.sampled_from(("ask", "presume", "quiet")),
         non_monotone=st.none() | lines,
@@ -298,5 +300,7 @@ def rulesets(draw: DrawFn) -> Ruleset:
         fresh_for=draw(st.none() | names),
         step_down_window=draw(st.none() | names),
         level_maps=draw(st.dictionaries(words, word_to_line, max_size=2)),
+        reviewed=draw(st.none() | days),
+        accept=tuple(draw(st.dictionaries(words, lines, max_size=1)).items()),
         refer_to=draw(words),
     )

@@ -94,6 +94,10 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     note: str | None = None
+    reviewed: date | None = None
+    """When somebody last looked at it for whether it still says what it should."""
+    accept: tuple[tuple[str, str], ...] = ()
+    """Pairs of the code of a lint that is to be silent about this rule, and the reason."""
     theme_file: str = field(default="", eq=False)
     at: Location | None = _place()
 
@@ -257,6 +261,10 @@ class Ruleset:
     """For another ruleset: what its levels are on this scale."""
     refer_to: str | None = None
     """The directory entry that gets a question which cannot go to anybody else."""
+    reviewed: date | None = None
+    """When somebody last looked at the whole of it."""
+    accept: tuple[tuple[str, str], ...] = ()
+    """Pairs of the code of a lint that is to be silent about the ruleset's tables, and the reason."""
     content_hash: str = field(default="", eq=False)
     at: Location | None = _place()
 

@@ -150,6 +150,8 @@ def _head(ruleset: Ruleset) -> dict[str, Any]:
         themes=dict(ruleset.themes),
         step_down=step_down,
         refer_to=ruleset.refer_to,
+        reviewed=_scalar(ruleset.reviewed),
+        accept=dict(ruleset.accept),
         sources={name: _plain(source, "id") for name, source in ruleset.sources.items()},
         directory={name: _plain(entry, "id") for name, entry in ruleset.directory.items()},
     )
@@ -248,6 +250,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
             ask=[{"say": one.say, "of": list(one.of)} for one in rule.ask],
             challenge=_plain(rule.challenge) if rule.challenge else None,
             note=rule.note,
+            reviewed=_scalar(rule.reviewed),
+            accept=dict(rule.accept),
         )
     )
 

@@ -47,6 +47,8 @@ def _rule(node: Node, theme_file: str, problems: list[Diagnostic]) -> Rule | Non
         valid_from=asked.day("valid_from"),
         valid_to=asked.day("valid_to"),
         note=asked.text("note") or None,
+        reviewed=asked.day("reviewed"),
+        accept=read_pairs(asked, "accept"),
         theme_file=theme_file,
         at=asked.at("rule"),
     )
@@ -60,6 +62,12 @@ def read_source(asked: Form, *, required: bool = False) -> tuple[tuple[str, str]
     if source is None:
         return ()
     return tuple((name, source.text(name)) for name in source.node.value)
+
+
+def read_pairs(asked: Form, key: str) -> tuple[tuple[str, str], ...]:
+    """A group in which every key has a text."""
+    inner = asked.group(key)
+    return tuple((name, inner.text(name)) for name in inner.node.value) if inner else ()
 
 
 def _one_or_more(asked: Form, key: str) -> list[Form]:

@@ -24,7 +24,7 @@ from cse_rules.rules.ruleset import (
 from cse_rules.syntax.conditions import read_condition
 from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node, read_file, what_is
-from cse_rules.syntax.rules import read_rules, read_source
+from cse_rules.syntax.rules import read_pairs, read_rules, read_source
 
 OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
 STATUSES = ("draft", "illustrative", "stable", "retired")
@@ -113,6 +113,8 @@ def _ruleset(
         step_down_window=_parameter_name(step_down, "window"),
         level_maps={name: _plain_words(maps, name) for name in maps.node.value} if maps else {},
         refer_to=head.word("refer_to", required=True),
+        reviewed=head.day("reviewed"),
+        accept=read_pairs(head, "accept"),
         content_hash=content_hash,
         at=head.node.at,
     )

@@ -21,7 +21,7 @@ _TABLES = {
 }  # fmt: skip
 _HEAD = (
     "id", "title", "edition", "status", "preface", "statement", "scale", "bands", "sufficient", "fresh_for",
-    "step_down_window", "refer_to",
+    "step_down_window", "refer_to", "reviewed", "accept",
 )  # fmt: skip
 _LONG = ("preface", "statement")
 _PLAIN = {
@@ -35,6 +35,8 @@ _PLAIN = {
     "non_monotone": "the reason why facts may count against it",
     "valid_from": "the first day of its validity",
     "valid_to": "the last day of its validity",
+    "reviewed": "the day of its last review",
+    "accept": "what lints are to be silent about",
 }
 _FIRST = ("guarantee", "trigger", "rule", "parameter")
 

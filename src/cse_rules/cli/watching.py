@@ -1,0 +1,30 @@
+"""Doing something again each time a file of a folder is saved."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+PAUSE = 0.3
+"""Seconds between two looks: soon enough for somebody who has just saved."""
+
+
+def changes(folder: Path, *, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
+    """Yields at once, and again whenever a YAML file was saved, added or taken away. It ends with Ctrl-C alone."""
+    seen: dict[Path, tuple[int, int]] | None = None
+    while True:
+        now = _files(folder)
+        if now != seen:
+            seen = now
+            yield
+        pause(PAUSE)
+
+
+def _files(folder: Path) -> dict[Path, tuple[int, int]]:
+    found = {}
+    for path in folder.rglob("*.y*ml"):
+        try:
+            stat = path.stat()
+        except OSError:  # gone between two looks
+            continue
+        found[path] = (stat.st_mtime_ns, stat.st_size)
+    return found
