@@ -11,7 +11,10 @@ from cse_rules.workbench.diff.cases import CaseChange
 from cse_rules.workbench.diff.rulesets import Change
 
 _MARKS = {"removed": "-", "changed": "~", "renamed": "~", "added": "+"}
-_LONGEST = 40
+_GAP = "  "
+_SHORTEST = 16
+_WIDTH = 96
+"""Columns of the table: it fits a report of 100."""
 
 
 def diff_sections(
@@ -69,11 +72,13 @@ def _table(several: tuple[CaseChange, ...]) -> list[Section]:
         return []
     rows = [("case", "level", "could be", "actions", "questions")]
     rows += [
-        (_short(_title(one)), _arrow(one.level), _arrow(one.could_be), _count("action", one), _count("question", one))
+        (_title(one), _arrow(one.level), _arrow(one.could_be), _count("action", one), _count("question", one))
         for one in several
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    widths[0] = max(_SHORTEST, min(widths[0], _WIDTH - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
+    rows = [(_short(title, widths[0]), *cells) for title, *cells in rows]
+    lines = [_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return [Section("Table", [Line(line, mark=" ") for line in lines])]
 
 
@@ -85,8 +90,8 @@ def _title(one: CaseChange) -> str:
     return f"{one.case}, {one.as_of}" if one.case != "scenario" else one.file.split(": ", 1)[-1]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _arrow(pair: tuple[str, str]) -> str:
