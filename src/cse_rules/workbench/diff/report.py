@@ -77,7 +77,7 @@ def _table(several: tuple[CaseChange, ...]) -> list[Section]:
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = max(_SHORTEST, min(widths[0], _WIDTH - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
-    rows = [(_short(title, widths[0]), *cells) for title, *cells in rows]
+    rows = [(_short(row[0], widths[0]), *row[1:]) for row in rows]
     lines = [_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return [Section("Table", [Line(line, mark=" ") for line in lines])]
 
