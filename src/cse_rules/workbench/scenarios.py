@@ -7,7 +7,9 @@ from attrs import frozen
 
 from cse_rules.assess import Assessment, assess
 from cse_rules.check import CheckedRuleset
+from cse_rules.engines.answers import Engine
 from cse_rules.errors import CaseError, Diagnostic, Location, RulesetError, did_you_mean
+from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer
 from cse_rules.workbench.differences import ANSWERS, differences, unknown_words
 from cse_rules.workbench.expectations import Expectation
@@ -42,29 +44,33 @@ class ScenarioReport:
         return not self.missing and all(result.passed for result in self.results)
 
 
+@frozen
+class Told:
+    """One day of a story: the case as it was known, what came of it, and what was expected."""
+
+    expected: Expectation
+    case: Case
+    assessment: Assessment
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """A sentence for each thing that came out otherwise."""
+        return tuple(f"on {self.expected.day}: {one}" for one in differences(self.expected, self.assessment))
+
+
 def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     """Tell every story beside the rules and compare what comes out.
 
     Raises:
         RulesetError: if a scenario file cannot be read, or expects something that the ruleset does not have.
     """
-    scenarios = read_scenarios(folder)
-    problems = [problem for one in scenarios for problem in _unknown_words(one, checked)]
-    if problems:
-        raise RulesetError(problems)
     shown: set[tuple[str, Answer]] = set()
     results = []
-    for scenario in scenarios:
+    for scenario in usable_scenarios(folder, checked):
         failures: list[str] = []
-        scenario.case_on(max(day for day, _ in scenario.days), checked.model)  # every fact of the story can be read
-        for expected in scenario.expectations:
-            case = scenario.case_on(expected.day, checked.model)
-            try:
-                assessment = assess(case, checked, try_answers=False)
-            except CaseError as error:
-                raise RulesetError(problem.at(scenario.at) for problem in error.diagnostics) from None
-            failures += [f"on {expected.day}: {sentence}" for sentence in differences(expected, assessment)]
-            shown |= _shown(expected, assessment)
+        for told in tell(scenario, checked):
+            failures += told.failures
+            shown |= _shown(told.expected, told.assessment)
         results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at))
     missing = tuple(
         (rule, answer)
@@ -73,6 +79,35 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
         if answer in answers and (rule, answer) not in shown
     )
     return ScenarioReport(tuple(results), missing)
+
+
+def usable_scenarios(folder: Path, checked: CheckedRuleset) -> tuple[Scenario, ...]:
+    """Every scenario beside the rules.
+
+    Raises:
+        RulesetError: if a file cannot be read, or a story expects something that the ruleset does not have.
+    """
+    scenarios = read_scenarios(folder)
+    problems = [problem for one in scenarios for problem in _unknown_words(one, checked)]
+    if problems:
+        raise RulesetError(problems)
+    return scenarios
+
+
+def tell(scenario: Scenario, checked: CheckedRuleset, *, engine: Engine | None = None) -> Iterator[Told]:
+    """What comes of a story on each day of which something is expected.
+
+    Raises:
+        RulesetError: if a fact of the story cannot be read, or uses words that the ruleset does not have.
+    """
+    scenario.case_on(max(day for day, _ in scenario.days), checked.model)  # every fact of the story can be read
+    for expected in scenario.expectations:
+        case = scenario.case_on(expected.day, checked.model)
+        try:
+            assessment = assess(case, checked, engine=engine, try_answers=False)
+        except CaseError as error:
+            raise RulesetError(problem.at(scenario.at) for problem in error.diagnostics) from None
+        yield Told(expected, case, assessment)
 
 
 def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answer]]:
