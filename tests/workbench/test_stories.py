@@ -74,7 +74,8 @@ def test_a_story_holds_what_became_known_when_and_what_is_expected(read: Read) -
     assert [one.could_be for one in story.expectations] == [None, "high"]
     assert story.expectations[0].lists["raised"] == ("missing",)
     assert story.expectations[1].lists["not_raised"] == ("hotel", "gifts")
-    assert story.expectations[1].acts == ({"contact": "police", "by": "immediately", "state": "done", "rule": "call"},)
+    [act] = story.expectations[1].details["act"]
+    assert (act.word, act.more) == ("police", {"by": "immediately", "state": "done", "rule": "call"})
 
 
 def test_a_case_of_a_story_holds_what_was_known_on_the_day(read: Read) -> None:
@@ -185,7 +186,27 @@ EXPECT = "expect: [{at: day 0, level: low}]"
         ),
         (
             "- {scenario: a, expect: [{at: day 0, act: [{contact: police, stat: done}]}]}",
-            ["1:26 CSE208 unknown key `stat` in an expected action (did you mean `state`?)"],
+            ["1:62 CSE208 unknown key `stat` in an expected action (did you mean `state`?)"],
+        ),
+        (
+            "- {scenario: a, expect: [{at: day 0, act: [{state: done}]}]}",
+            ["1:44 CSE201 `contact` is missing in an expected action"],
+        ),
+        (
+            "- {scenario: a, expect: [{at: day 0, raised: [{indicator: hotel, brand: low}]}]}",
+            ["1:66 CSE208 unknown key `brand` in an expected indicator (did you mean `band`?)"],
+        ),
+        (
+            "- {scenario: a, expect: [{at: day 0, nothing_else: [raise]}]}",
+            ["1:38 CSE401 `nothing_else` cannot be said of `raise` (did you mean `raised`?)"],
+        ),
+        (
+            "- {scenario: a, expect: [{at: day 0, act: [{contact: police, due: later}]}]}",
+            ["1:67 CSE401 `due` is a day of the story (write `due: day 2`)"],
+        ),
+        (
+            "- {scenario: a, source: deck, expect: [{at: day 0, level: low}]}",
+            ["1:25 CSE209 `source` must be a group of keys, not text"],
         ),
         (
             "- {scenario: a, expect: [{at: day 0, level: {at_least: insufficient}}]}",
