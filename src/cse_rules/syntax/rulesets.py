@@ -27,6 +27,8 @@ from cse_rules.syntax.nodes import Node, read_file, what_is
 from cse_rules.syntax.rules import read_pairs, read_rules, read_source
 
 OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
+BESIDE_THE_RULES = (".scenarios.yaml", ".survivors.yaml")
+"""Files of a ruleset folder that hold no rules."""
 STATUSES = ("draft", "illustrative", "stable", "retired")
 
 T = TypeVar("T")
@@ -48,7 +50,7 @@ def read_ruleset(folder: str | Path) -> Ruleset:
         problems.append(
             Diagnostic("CSE014", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
         )
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(".scenarios.yaml"))
+    files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(BESIDE_THE_RULES))
     roots: dict[str, Node] = {}
     for path in files:
         root, found = read_file(path, quote=True)

@@ -1,9 +1,9 @@
 """Whether the stories of a ruleset would notice a mutant of it, found out without telling all of them again.
 
 An assessment is a pure function of case and rules. So for each day of each story what every rule was asked, and
-answered, is kept; a mutant is first asked alone what its rule was asked. Only where that comes out otherwise, or where a
-conclusion that was changed has something to say, is the day assessed again with the whole mutant, and only what comes
-of that assessment counts as noticing.
+answered, is kept; a mutant is first asked alone what its rule was asked. Only where that comes out otherwise, or where
+a conclusion that was changed has something to say, is the day assessed again with the whole mutant, and only what
+comes of that assessment counts as noticing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -85,7 +85,7 @@ def stage(folder: Path, checked: CheckedRuleset) -> Stage:
     for scenario in usable_scenarios(folder, checked):
         recorder = _Recorder(engine)
         for told in tell(scenario, checked, engine=recorder):
-            if told.failures:
+            if told.failures and scenario not in failing:
                 failing.append(scenario)
             calls, recorder.calls = recorder.calls, {}
             days.append(
@@ -99,7 +99,7 @@ def stage(folder: Path, checked: CheckedRuleset) -> Stage:
                     types=frozenset(fact.type_name for fact in told.case.facts),
                 )
             )
-    return Stage(checked, tuple(days), tuple(dict.fromkeys(failing)), engine)
+    return Stage(checked, tuple(days), tuple(failing), engine)
 
 
 def checked_mutant(mutant: Mutant, original: CheckedRuleset) -> CheckedRuleset | None:

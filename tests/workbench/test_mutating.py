@@ -1,0 +1,113 @@
+"""Mutants of rules, and whether the stories notice them."""
+
+from pathlib import Path
+
+import pytest
+
+from cse_rules.assess import load_ruleset
+from cse_rules.check import CheckedRuleset
+from cse_rules.errors import RulesetError
+from cse_rules.workbench.mutating import mutate, read_argued
+from cse_rules.workbench.mutation_report import mutation_data, render_mutations
+from cse_rules.workbench.mutations import mutants
+from cse_rules.workbench.trials import checked_mutant, noticed_by, noticed_slowly, stage
+from tests.support.small import rule, texts, write
+
+RULES = "\n".join(
+    (
+        rule("often", "{count: missing_episode, at_least: $three}", "level: medium"),
+        rule(
+            "told", "{some: disclosure, as: d, where: {of: {one_of: [rape, sexual_assault]}}}", "trigger: true", "per: d",
+            "act: {contact: police, by: immediately, do: Call.}", "level: high",
+        ),
+        rule("again", "{some: missing_episode, where: {from: {within: $week}}}",
+             "raise: {indicator: again, kind: risk, band: low, theme: life}", "if_unknown: quiet"),
+    )
+)  # fmt: skip
+STORIES = """
+- scenario: Three times is medium, and twice is not
+  timeline:
+    - day 0: {missing_episode: {id: m1, from: day 0, times: 2}}
+    - day 5: {missing_episode: {id: m2, from: day 5}}
+  expect:
+    - {at: day 0, level: insufficient, raised: [again]}
+    - {at: day 5, level: medium}
+    - {at: day 12, raised: [{indicator: again, band: low, kind: risk}]}
+    - {at: day 13, level: medium}
+- scenario: The child tells of rape
+  timeline:
+    - day 0: {disclosure: {id: d1, of: rape}}
+  expect:
+    - {at: day 0, level: high, act: [{contact: police, by: immediately}], trigger: [told]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, texts(RULES))
+    (tmp_path / "rules.scenarios.yaml").write_text(STORIES)
+    return tmp_path
+
+
+@pytest.fixture
+def checked(folder: Path) -> CheckedRuleset:
+    return load_ruleset(folder)
+
+
+def test_the_short_way_finds_what_the_long_way_finds(folder: Path, checked: CheckedRuleset) -> None:
+    on = stage(folder, checked)
+    tried = 0
+    for mutant in mutants(checked.ruleset):
+        made = checked_mutant(mutant, checked)
+        if made is not None:
+            tried += 1
+            assert (noticed_by(mutant, made, on) is None) is (noticed_slowly(made, on) is None), mutant.id
+    assert tried > 30
+
+
+def test_what_survives_is_said_in_words_with_its_place(folder: Path, checked: CheckedRuleset) -> None:
+    found = mutate(folder, checked, rules=["told"])
+    said = [one.id for one in found.survivors]
+
+    assert any("sexual_assault" in one for one in said)
+    assert found.noticed > 0
+    assert 0 < found.score < 1
+    assert f"mutation score {100 * found.score:.1f} %" in render_mutations(found)
+    assert all(one["at"] for one in mutation_data(found)["survivors"])
+
+
+def test_a_threshold_that_a_story_pins_down_does_not_survive(folder: Path, checked: CheckedRuleset) -> None:
+    assert mutate(folder, checked, rules=["three"]).survivors == ()
+
+
+def test_a_survivor_is_argued_away_with_its_reason_and_what_is_noticed_is_stale(
+    folder: Path, checked: CheckedRuleset
+) -> None:
+    whole = mutate(folder, checked)
+    first = whole.survivors[0].id
+    (folder / "rules.survivors.yaml").write_text(
+        f"- mutant: {first!r}\n  because: It means the same.\n- mutant: 'no such mutant'\n  because: It was one.\n"
+    )
+    found = mutate(folder, load_ruleset(folder))
+
+    assert [(one.id, why.because) for one, why in found.argued] == [(first, "It means the same.")]
+    assert [one.mutant for one in found.stale] == ["no such mutant"]
+    assert found.score > whole.score
+
+
+def test_with_a_story_that_fails_nothing_is_tried(folder: Path, checked: CheckedRuleset) -> None:
+    (folder / "rules.scenarios.yaml").write_text(STORIES.replace("level: high", "level: medium"))
+    with pytest.raises(RulesetError, match="CSE403"):
+        mutate(folder, checked)
+
+
+def test_a_rule_that_is_not_there_is_named(folder: Path, checked: CheckedRuleset) -> None:
+    with pytest.raises(RulesetError, match="did you mean `often`"):
+        mutate(folder, checked, rules=["ofen"])
+
+
+@pytest.mark.parametrize("text", ["mutant: a\n", "- mutant: a\n", "- {mutant: a, because: b, more: c}\n"])
+def test_a_list_of_survivors_that_cannot_be_read_is_an_error_with_its_place(folder: Path, text: str) -> None:
+    (folder / "rules.survivors.yaml").write_text(text)
+    with pytest.raises(RulesetError, match=r"rules\.survivors\.yaml:1:"):
+        read_argued(folder)
