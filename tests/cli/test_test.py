@@ -64,3 +64,10 @@ def test_options_of_mutation_need_it(run: Run, ours: Path) -> None:
         assert done.exit_code == 2
         assert "go with --mutate" in done.stderr
     assert run("test", str(ours), "--mutate", "--rule", "sen").exit_code == 2
+
+
+def test_coverage_is_printed_and_written_as_a_page(run: Run, ours: Path, tmp_path: Path) -> None:
+    done = run("test", str(ours), "--coverage", "--coverage-html", str(tmp_path / "out.html"))
+    assert "1 of 3 reachable answers were given, by 1 clause in 1 rule: 33.3 %" in done.stdout
+    assert "never no or not known" in done.stdout
+    assert (tmp_path / "out.html").read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -66,6 +66,11 @@ def reachable_answers(ctx: Context, ordered: tuple[Rule, ...]) -> Mapping[str, A
     return found
 
 
+def answers_of(condition: Condition, ctx: Context, rules: Mapping[str, Answers]) -> Answers:
+    """The answers that a part of a condition can give, given those that rules can give."""
+    return _Reach(ctx, rules).of(condition)
+
+
 class _Reach:
     """The answers of conditions, given those of the rules before."""
 

@@ -12,6 +12,8 @@ from cse_rules.cli.progress import progress
 from cse_rules.cli.stories import render_stories
 from cse_rules.cli.writing import write_whole
 from cse_rules.workbench import run_scenarios
+from cse_rules.workbench.coverage import coverage
+from cse_rules.workbench.coverage_report import coverage_page, render_coverage
 from cse_rules.workbench.junit import junit
 from cse_rules.workbench.mutating import mutate
 from cse_rules.workbench.mutation_report import mutation_data, render_mutations
@@ -20,6 +22,8 @@ from cse_rules.workbench.mutation_report import mutation_data, render_mutations
 @click.command("test")
 @click.argument("ruleset")
 @click.option("--junit", "junit_file", metavar="FILE", help="Write the outcome of each story as JUnit XML too.")
+@click.option("--coverage", "covering", is_flag=True, help="Which answers did each clause of each rule give?")
+@click.option("--coverage-html", metavar="FILE", help="The same, painted on the rules in one page.")
 @click.option("--mutate", "mutating", is_flag=True, help="Change each rule by one step; does a story notice?")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="With --mutate: this rule or parameter alone.")
 @click.option(
@@ -34,6 +38,8 @@ def command(
     ctx: click.Context,
     ruleset: str,
     junit_file: str | None,
+    covering: bool,
+    coverage_html: str | None,
     mutating: bool,
     rules: tuple[str, ...],
     at_least: float | None,
@@ -49,6 +55,7 @@ def command(
     Examples:
       cse-rules test darlington
       cse-rules test ./our-rules --junit outcome.xml
+      cse-rules test ./our-rules --coverage --coverage-html coverage.html
       cse-rules test ./our-rules --mutate --at-least 95
       cse-rules test ./our-rules --mutate --rule missing-repeatedly
     """  # noqa: D301  # click reads the backspace
@@ -71,5 +78,12 @@ def command(
     if junit_file is not None:
         write_whole(Path(junit_file), junit(report.results, name=checked.ruleset.id))
     click.echo(render_stories(report, checked), nl=False)
+    if covering or coverage_html is not None:
+        with progress("looking at clauses") as told:
+            found = coverage(folder, checked, told=told)
+        if covering:
+            click.echo(render_coverage(found), nl=False)
+        if coverage_html is not None:
+            write_whole(Path(coverage_html), coverage_page(found, checked.ruleset))
     if not report.passed:
         ctx.exit(FAILED)
