@@ -50,10 +50,11 @@ def _can_pass(ctx: Context, kind: Kind, tests: list[Test]) -> bool:
             return any(all(_word_passes(value, test) for test in tests) for value in (True, False))
         case Code():
             known = words_of(ctx, kind)
-            named = {value for test in tests for value in _named(test)}
-            if not named <= set(known):
+            if any(value not in known for test in tests for value in _named(test)):
                 return True  # a word that is not known was named already
-            return any(all(_word_passes(word, test) for test in tests) for word in known)
+            # The words that one test asks for are enough to look at; all others fail it.
+            asked = next((words for test in tests if (words := _asked_for(test))), known)
+            return any(all(_word_passes(str(word), test) for test in tests) for word in asked)
         case Number():
             low, high = _bounds(ctx, kind, tests)
             return low <= high
@@ -65,6 +66,17 @@ def _named(test: Test) -> tuple[str | int | bool, ...]:
     """The words that a test names."""
     operands = test.operands if isinstance(test, OneOf) else (test.operand,) if isinstance(test, Equals) else ()
     return tuple(one.value for one in operands if isinstance(one, Value))
+
+
+def _asked_for(test: Test) -> tuple[str | int | bool, ...]:
+    """The words of a test that nothing else passes; none if a case may decide."""
+    match test:
+        case Equals(Value(value)):
+            return (value,)
+        case OneOf(operands, negated=False) if all(isinstance(one, Value) for one in operands):
+            return _named(test)
+        case _:
+            return ()
 
 
 def _word_passes(word: str | bool, test: Test) -> bool:
