@@ -13,7 +13,7 @@ from cse_rules.syntax.nodes import Node
 
 WORDS = (
     "not_raised", "cannot_tell", "met", "not_met", "not_known", "presumed", "not_presumed",
-    "trigger", "no_trigger", "possible", "no_act", "no_challenge", "no_ask", "nothing_else",
+    "trigger", "no_trigger", "possible", "no_act", "no_challenge", "no_ask", "set_by", "nothing_else",
 )  # fmt: skip
 """Keys that hold words alone."""
 DETAILS: Mapping[str, tuple[str, ...]] = {
