@@ -29,7 +29,7 @@ def unknown_words(expected: Expectation, checked: CheckedRuleset) -> Iterator[Di
         "raised": codes, "not_raised": codes, "cannot_tell": codes | rules, "presumed": codes | rules,
         "not_presumed": codes | rules, "met": rules, "not_met": rules, "not_known": rules,
         "challenge": rules | {AGEING}, "no_challenge": rules | {AGEING}, "no_act": set(ruleset.directory),
-        "act": set(ruleset.directory), "possible": rules, "trigger": triggers, "no_trigger": triggers,
+        "act": set(ruleset.directory), "set_by": rules, "possible": rules, "trigger": triggers, "no_trigger": triggers,
     }  # fmt: skip
     for key, words in known.items():
         for word in expected.lists[key]:
@@ -117,6 +117,7 @@ def _of_level(expected: Expectation, found: Assessment) -> Iterator[str]:
         yield f"expected that it could be {expected.could_be}, found {found.could_be}"
     if expected.established is not None and found.established != expected.established:
         yield f"expected that rules establish {expected.established}, found {found.established}"
+    yield from _present(expected.lists["set_by"], set(found.level_found.set_by), "expected the level to be set by `{}`")
     if expected.held_by is not None and found.held_by != expected.held_by:
         yield f"expected the level to be held by {expected.held_by}, found {found.held_by}"
 

@@ -13,7 +13,7 @@ from cse_rules.syntax.nodes import Node
 
 WORDS = (
     "not_raised", "cannot_tell", "met", "not_met", "not_known", "presumed", "not_presumed",
-    "trigger", "no_trigger", "possible", "no_act", "no_challenge", "no_ask", "nothing_else",
+    "trigger", "no_trigger", "possible", "no_act", "no_challenge", "no_ask", "set_by", "nothing_else",
 )  # fmt: skip
 """Keys that hold words alone."""
 DETAILS: Mapping[str, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ DETAILS: Mapping[str, tuple[str, ...]] = {
     "challenge": ("rule", "for", "presumed"),
     "ask": ("question", "of"),
 }
-"""Keys that hold words, or groups that say more; the first key of a group is the word."""
+"""Keys that hold words, or groups that say more; the first key of a group is the word, or several."""
 _WHAT = {
     "raised": "an expected indicator", "act": "an expected action", "challenge": "an expected challenge",
     "ask": "an expected question",
@@ -105,10 +105,10 @@ def _wanted(asked: Form, key: str, zero: date) -> tuple[Wanted, ...]:
     if node is None:
         return ()
     head, *more = DETAILS[key]
-    found = []
+    found: list[Wanted] = []
     for one in node.value if node.is_list else [node]:
         if one.is_mapping:
-            found.append(_group(Form(one, asked.problems, _WHAT[key]), head, more, zero))
+            found += _group(Form(one, asked.problems, _WHAT[key]), head, more, zero)
         elif isinstance(one.value, str) and one.value.strip() and key != "act":
             found.append(Wanted(" ".join(one.value.split())))
         else:
@@ -117,8 +117,9 @@ def _wanted(asked: Form, key: str, zero: date) -> tuple[Wanted, ...]:
     return tuple(found)
 
 
-def _group(inner: Form, head: str, more: list[str], zero: date) -> Wanted:
-    word = inner.get(head, required=True)
+def _group(inner: Form, head: str, more: list[str], zero: date) -> list[Wanted]:
+    """What is said of one word, or of each word of a list."""
+    words = inner.texts(head, required=True) or ("",)
     said: dict[str, Any] = {}
     for key in more:
         node = inner.get(key)
@@ -135,7 +136,7 @@ def _group(inner: Form, head: str, more: list[str], zero: date) -> Wanted:
         else:
             said[key] = inner.text(key)
     inner.done()
-    return Wanted(str(word.value) if word is not None else "", said)
+    return [Wanted(word, said) for word in words]
 
 
 def _level(asked: Form) -> tuple[str, str] | None:

@@ -1,14 +1,13 @@
 """Whether the stories of a ruleset would notice a mutant of it, found out without telling all of them again.
 
-An assessment is a pure function of case and rules. So for each day of each story what every rule was asked, and
-answered, is kept; a mutant is first asked alone what its rule was asked. Only where that comes out otherwise, or where
-a conclusion that was changed has something to say, is the day assessed again with the whole mutant, and only what
+An assessment is a pure function of case and rules. So what every rule was asked on each day of each story, and what it
+answered, is kept; of a mutant, the changed rule alone is asked the same again. Only where that comes out otherwise, or
+where a conclusion that was changed has something to say, is the day assessed again with the whole mutant; and only what
 comes of that assessment counts as noticing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from attrs import evolve, field, frozen
 
@@ -26,24 +25,9 @@ from cse_rules.rules.ruleset import Rule
 from cse_rules.workbench.differences import differences
 from cse_rules.workbench.expectations import Expectation
 from cse_rules.workbench.mutations import Mutant
+from cse_rules.workbench.replay import Call, Recorder, Replayer, Sight
 from cse_rules.workbench.scenarios import tell, usable_scenarios
 from cse_rules.workbench.stories import Scenario
-
-Call = tuple[World, Outcome]
-
-
-class _Recorder:
-    """An engine that keeps what it was asked and what it answered."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.name = engine.name
-        self.engine = engine
-        self.calls: dict[str, list[Call]] = {}
-
-    def answer(self, rule: Rule, world: World) -> Outcome:
-        outcome = self.engine.answer(rule, world)
-        self.calls.setdefault(rule.id, []).append((world, outcome))
-        return outcome
 
 
 @frozen
@@ -60,6 +44,8 @@ class Day:
     """The rules and indicators that the story speaks of on this day."""
     types: frozenset[str]
     """The types of its facts."""
+    asks: bool
+    """Whether the story says anything of questions."""
 
 
 @frozen
@@ -71,6 +57,8 @@ class Stage:
     failing: tuple[Scenario, ...]
     """The stories that do not come out as expected: with these nothing can be tried."""
     engine: Engine
+    sights: Mapping[str, Sight] = field(repr=False)
+    """For each rule what it looks at beside the facts."""
 
 
 def stage(folder: Path, checked: CheckedRuleset) -> Stage:
@@ -81,9 +69,10 @@ def stage(folder: Path, checked: CheckedRuleset) -> Stage:
     """
     engine = Reference()
     lowest = checked.ruleset.scale[0]
+    sights = {rule.id: Sight.of(rule) for rule in checked.rules}
     days, failing = [], []
     for scenario in usable_scenarios(folder, checked):
-        recorder = _Recorder(engine)
+        recorder = Recorder(engine)
         for told in tell(scenario, checked, engine=recorder):
             if told.failures and scenario not in failing:
                 failing.append(scenario)
@@ -97,9 +86,10 @@ def stage(folder: Path, checked: CheckedRuleset) -> Stage:
                     lowest=told.assessment.level in (None, lowest),
                     words=frozenset(word for words in told.expected.lists.values() for word in words),
                     types=frozenset(fact.type_name for fact in told.case.facts),
+                    asks=bool(told.expected.lists["ask"] or told.expected.lists["no_ask"]),
                 )
             )
-    return Stage(checked, tuple(days), tuple(failing), engine)
+    return Stage(checked, tuple(days), tuple(failing), engine, sights)
 
 
 def checked_mutant(mutant: Mutant, original: CheckedRuleset) -> CheckedRuleset | None:
@@ -114,7 +104,7 @@ def noticed_by(mutant: Mutant, checked: CheckedRuleset, on: Stage) -> Scenario |
     """The first story found that does not come out as expected with the mutant, or None: it survives."""
     trial = _Trial(mutant, checked, on)
     for day in trial.likely_first():
-        if trial.may_differ(day) and fails(day, checked):
+        if trial.may_differ(day) and fails(day, checked, engine=trial.engine_for(day)):
             return day.scenario
     return None
 
@@ -124,10 +114,10 @@ def noticed_slowly(checked: CheckedRuleset, on: Stage) -> Scenario | None:
     return next((day.scenario for day in on.days if fails(day, checked)), None)
 
 
-def fails(day: Day, checked: CheckedRuleset) -> bool:
+def fails(day: Day, checked: CheckedRuleset, *, engine: Engine | None = None) -> bool:
     """Whether the day comes out otherwise than the story expects, or cannot be assessed at all, with these rules."""
     try:
-        return any(differences(day.expected, assess(day.case, checked, try_answers=False)))
+        return any(differences(day.expected, assess(day.case, checked, engine=engine, try_answers=False)))
     except (CaseError, RulesetError):
         return True
 
@@ -151,6 +141,14 @@ class _Trial:
         everywhere = {ruleset.fresh_for, ruleset.step_down_window}
         everywhere |= {rule.raises.weight for rule in before.values() if rule.raises is not None}
         self.everywhere = name is not None and name in everywhere
+
+        self.again = frozenset(mutant.rules) | {rule.id for rule in self.readers}
+
+    def engine_for(self, day: Day) -> Engine:
+        """An engine that answers again only what the mutant can change."""
+        if self.mutant.parameter is not None and self.mutant.parameter == self.on.checked.ruleset.fresh_for:
+            return self.on.engine  # another time for an answer to stand closes other topics
+        return Replayer(self.on.engine, day.calls, self.on.sights, self.again)
 
     def likely_first(self) -> Iterable[Day]:
         """The days that speak of the changed rules, then those on which they were met, then the others."""
@@ -196,11 +194,13 @@ class _Trial:
 
     @staticmethod
     def _conclusion_tells(old: Rule, new: Rule, day: Day) -> bool:
-        answers = {outcome.answer for _, outcome in day.calls.get(old.id, ())}
-        open_or_met = answers - {Answer.NO}
-        if (old.raises, old.if_unknown, old.trigger) != (new.raises, new.if_unknown, new.trigger):
-            return bool(open_or_met)
-        return _stands(day, old.id)
+        if _stands(day, old.id):
+            return True
+        if old.raises == new.raises and not day.asks:
+            return False  # an open topic alone does nothing but ask
+        if (old.raises, old.if_unknown, old.trigger) == (new.raises, new.if_unknown, new.trigger):
+            return False
+        return any(outcome.answer is Answer.NOT_KNOWN for _, outcome in day.calls.get(old.id, ()))
 
 
 def _stands(day: Day, rule: str) -> bool:
@@ -215,8 +215,3 @@ def _reads(rule: Rule, day: Day) -> bool:
 
 def _needs_level(rule: Rule) -> bool:
     return any(isinstance(part, LevelIs | ActionIs) for part in parts(rule.when))
-
-
-def valid_mutants(several: Iterable[Mutant], original: CheckedRuleset) -> Iterator[tuple[Mutant, Any]]:
-    """Each mutant with what the checker made of it: a checked ruleset, or None where it refused."""
-    return ((mutant, checked_mutant(mutant, original)) for mutant in several)
