@@ -86,7 +86,7 @@ def test_a_survivor_is_argued_away_with_its_reason_and_what_is_noticed_is_stale(
     whole = mutate(folder, checked)
     first = whole.survivors[0].id
     (folder / "rules.survivors.yaml").write_text(
-        f"- mutant: {first!r}\n  because: It means the same.\n- mutant: 'no such mutant'\n  because: It was one.\n"
+        f"- because: It means the same.\n  survivors: [{first!r}]\n- because: It was.\n  survivors: ['no such mutant']\n"
     )
     found = mutate(folder, load_ruleset(folder))
 
@@ -106,7 +106,7 @@ def test_a_rule_that_is_not_there_is_named(folder: Path, checked: CheckedRuleset
         mutate(folder, checked, rules=["ofen"])
 
 
-@pytest.mark.parametrize("text", ["mutant: a\n", "- mutant: a\n", "- {mutant: a, because: b, more: c}\n"])
+@pytest.mark.parametrize("text", ["because: a\n", "- because: a\n", "- {survivors: [a], because: b, more: c}\n"])
 def test_a_list_of_survivors_that_cannot_be_read_is_an_error_with_its_place(folder: Path, text: str) -> None:
     (folder / "rules.survivors.yaml").write_text(text)
     with pytest.raises(RulesetError, match=r"rules\.survivors\.yaml:1:"):

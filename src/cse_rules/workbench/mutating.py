@@ -101,7 +101,7 @@ def mutate(
 
 
 def read_argued(folder: Path) -> tuple[Argued, ...]:
-    """What is argued away beside the rules.
+    """What is argued away beside the rules: a list of reasons, each with the survivors that it speaks of.
 
     Raises:
         RulesetError: naming every problem with its place.
@@ -115,11 +115,11 @@ def read_argued(folder: Path) -> tuple[Argued, ...]:
             problems.append(Diagnostic("CSE207", "a list of survivors is a list", root.at))
             continue
         for node in root.value if root is not None else ():
-            asked = form(node, problems, "a survivor")
+            asked = form(node, problems, "a reason")
             if asked is not None:
-                mutant, because = asked.text("mutant", required=True), asked.text("because", required=True)
+                because = asked.text("because", required=True)
+                found += [Argued(one, because, node.at) for one in asked.texts("survivors", required=True)]
                 asked.done()
-                found.append(Argued(mutant, because, node.at))
     if problems:
         raise RulesetError(problems)
     return tuple(found)
