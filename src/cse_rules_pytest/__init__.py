@@ -1,7 +1,8 @@
 """Stories as tests: pytest collects `*.scenarios.yaml`, a test for each story, named by its sentence.
 
 It is there as soon as the library is installed, and looks only at files that stand in a folder with a `ruleset.yaml`.
-Nothing of the library is imported before there is one.
+The library is imported only when there is one, which is why this is a package beside it and not inside it: pytest
+imports its plugins at every start, also where nobody has a ruleset.
 """
 
 from collections.abc import Iterator
