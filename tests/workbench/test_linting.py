@@ -23,7 +23,7 @@ from cse_rules.rules.conditions import (
     Some,
     Value,
 )
-from cse_rules.workbench.implying import implies
+from cse_rules.check.implying import implies
 from cse_rules.workbench.linting import lint, registry
 from tests.support.looking import DARLINGTON
 from tests.support.rulesets import Situation, situations
