@@ -25,6 +25,17 @@ STORY = """- scenario: Missing, and nothing of sightings
 """
 
 
+class Tags(HTMLParser):
+    """The tags of a page, one after another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.append(tag)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write(tmp_path, texts(RULES))
@@ -73,11 +84,8 @@ def test_what_no_story_shows_is_painted_on_the_rule(folder: Path) -> None:
 def test_the_page_is_whole_and_says_the_same(folder: Path) -> None:
     ruleset = load_ruleset(folder).ruleset
     page = coverage_page(of(folder), ruleset)
-    seen = list[str]()
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attrs: seen.append(tag)  # type: ignore[method-assign]
+    parser = Tags()
     parser.feed(page)
-    assert seen.count("li") == 7
-    assert seen.count("section") == 2
+    assert (parser.seen.count("li"), parser.seen.count("section")) == (7, 2)
     assert "http" not in page
     assert "never yes or no" in page

@@ -1,6 +1,5 @@
 """Writing a file whole or not at all."""
 
-import os
 import tempfile
 from pathlib import Path
 
@@ -18,7 +17,8 @@ def write_whole(path: Path, text: str) -> None:
             "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
         ) as file:
             file.write(text)
-        os.chmod(file.name, 0o644)  # noqa: PTH101  a temporary file can be read by nobody else
-        Path(file.name).replace(path)
+        whole = Path(file.name)
+        whole.chmod(0o644)  # a temporary file can be read by nobody else
+        whole.replace(path)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None

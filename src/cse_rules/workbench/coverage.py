@@ -4,7 +4,7 @@ A clause of a list is answered together with those before it, as `explain` does,
 answer; so a clause that was never reached shows nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import frozen
@@ -20,9 +20,8 @@ from cse_rules.facts.values import Answer
 from cse_rules.rules.conditions import All, Any_, AtLeastOf, Condition, Not
 from cse_rules.rules.ruleset import Rule
 from cse_rules.workbench.condition_steps import place_of
+from cse_rules.workbench.progress import Listener
 from cse_rules.workbench.trials import stage
-
-Told = Callable[[str], None]
 
 
 @frozen(kw_only=True)
@@ -85,7 +84,7 @@ class _Part:
         return All((*self.before, self.condition)) if self.before else self.condition
 
 
-def coverage(folder: Path, checked: CheckedRuleset, *, told: Told | None = None) -> Coverage:
+def coverage(folder: Path, checked: CheckedRuleset, *, told: Listener | None = None) -> Coverage:
     """Tell the stories beside the rules, and note what each clause answered on each day.
 
     Args:

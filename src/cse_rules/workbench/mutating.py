@@ -4,7 +4,7 @@ A survivor that means the same as the original can be argued away, in a `*.survi
 reason. What is argued away and no longer survives is named, so that the list stays true.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from pathlib import Path
 
 from attrs import frozen
@@ -14,10 +14,8 @@ from cse_rules.errors import Diagnostic, Location, RulesetError, did_you_mean
 from cse_rules.syntax.forms import form
 from cse_rules.syntax.nodes import read_file
 from cse_rules.workbench.mutations import Mutant, mutants
+from cse_rules.workbench.progress import Listener
 from cse_rules.workbench.trials import checked_mutant, noticed_by, stage
-
-Told = Callable[[str], None]
-"""Called with the name of each mutant as it is begun, for a progress bar."""
 
 
 @frozen
@@ -52,7 +50,7 @@ class MutationReport:
 
 
 def mutate(
-    folder: Path, checked: CheckedRuleset, *, rules: Collection[str] = (), told: Told | None = None
+    folder: Path, checked: CheckedRuleset, *, rules: Collection[str] = (), told: Listener | None = None
 ) -> MutationReport:
     """Try every mutant of a ruleset on its stories.
 

@@ -9,7 +9,6 @@ from cse_rules.assess import load_ruleset
 from cse_rules.assess.rulesets import ruleset_folder
 from cse_rules.cli.failures import FAILED
 from cse_rules.cli.progress import progress
-from cse_rules.cli.stories import render_stories
 from cse_rules.cli.writing import write_whole
 from cse_rules.workbench import run_scenarios
 from cse_rules.workbench.coverage import coverage
@@ -17,6 +16,7 @@ from cse_rules.workbench.coverage_report import coverage_page, render_coverage
 from cse_rules.workbench.junit import junit
 from cse_rules.workbench.mutating import mutate
 from cse_rules.workbench.mutation_report import mutation_data, render_mutations
+from cse_rules.workbench.scenario_report import render_stories
 
 
 @click.command("test")

@@ -12,12 +12,10 @@ from cse_rules.errors import CaseError, Diagnostic, Location
 from cse_rules.facts.case import Case
 from cse_rules.syntax.cases import load_case
 from cse_rules.workbench.diff.cases import CaseChange, case_change, unusable
+from cse_rules.workbench.progress import Listener
 from cse_rules.workbench.stories import read_scenarios
 
 ENDINGS = (".yaml", ".yml", ".json")
-
-Told = Callable[[str], None]
-"""Called with the name of each case as it is begun, for a progress bar."""
 
 
 @frozen
@@ -69,7 +67,7 @@ def compare_cases(
     new: CheckedRuleset,
     *,
     read: Callable[[Path], Case] = load_case,
-    told: Told | None = None,
+    told: Listener | None = None,
 ) -> Compared:
     """Assess each case under both rulesets.
 
@@ -94,7 +92,9 @@ def compare_cases(
     return _sorted(found, problems)
 
 
-def compare_scenarios(folder: Path, old: CheckedRuleset, new: CheckedRuleset, *, told: Told | None = None) -> Compared:
+def compare_scenarios(
+    folder: Path, old: CheckedRuleset, new: CheckedRuleset, *, told: Listener | None = None
+) -> Compared:
     """Each day on which a story of the ruleset expects something, as a case under both rulesets."""
     problems: list[Diagnostic] = []
     found = []

@@ -1,8 +1,9 @@
 """Stories as tests: pytest collects `*.scenarios.yaml`, a test for each story, named by its sentence.
 
 The stories that a pack takes over from what it extends are collected with its `ruleset.yaml`. The plugin is there as
-soon as the library is installed, and looks only at files that stand in a folder with a `ruleset.yaml`. Nothing of the
-library is imported before there is one.
+soon as the library is installed, and looks only at files that stand in a folder with a `ruleset.yaml`. The library is
+imported only when there is one, which is why this is a package beside it and not inside it: pytest imports its plugins
+at every start, also where nobody has a ruleset.
 """
 
 from collections.abc import Iterator

@@ -1,16 +1,11 @@
 """How the scenarios of a ruleset went, as text."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from cse_rules.check import CheckedRuleset
-
-if TYPE_CHECKING:
-    from cse_rules.workbench import ScenarioReport
-    from cse_rules.workbench.inheriting import Aside
+from cse_rules.workbench.inheriting import Aside
+from cse_rules.workbench.scenarios import ScenarioReport
 
 
 def render_stories(report: ScenarioReport, checked: CheckedRuleset) -> str:
