@@ -16,7 +16,7 @@ from cse_rules.assess.assessment import (
 from cse_rules.assess.guarantees import broken
 from cse_rules.assess.look import Look, look
 from cse_rules.assess.questions import open_topics, questions
-from cse_rules.assess.silent import silence_notes, silent_rules
+from cse_rules.assess.silent import silent_rules
 from cse_rules.assess.uses import uses
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.ages import child_age
@@ -88,7 +88,6 @@ def assess(
     plain = tuple(finding for finding, _ in findings)
     became = uses(world, base.rules, *_used(plain, base))
     topics = open_topics(world)
-    silent = silent_rules(world, base.engine)
     made = Assessment(
         case=case,
         checked=ruleset,
@@ -107,8 +106,8 @@ def assess(
         errors=tuple(
             f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in plain if one.failed
         ),
-        notes=(*_notes(case, world), *silence_notes(silent)),
-        silent=silent,
+        notes=_notes(case, world),
+        silent=silent_rules(world, base.engine),
         world=world,
     )
     return evolve(made, errors=(*made.errors, *broken(made, world, base.engine)))

@@ -28,14 +28,3 @@ def silent_rules(world: World, engine: Engine) -> tuple[Silent, ...]:
             )
         )
     return tuple(found)
-
-
-def silence_notes(silent: tuple[Silent, ...]) -> tuple[str, ...]:
-    """A sentence for each rule that what is recorded would meet, or may meet."""
-    said = {True: "would meet it", False: "may meet it, once a missing detail is known"}
-    return tuple(
-        f"{'Trigger' if one.rule.trigger else 'Rule'} `{one.rule.id}` of {one.base} ({one.rule.title}) is switched off "
-        f"in {one.pack}, and what is recorded {said[one.answer is Answer.YES]}. Why it is off: {one.because}"
-        for one in silent
-        if one.answer is Answer.YES or one.possible
-    )

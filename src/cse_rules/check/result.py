@@ -24,10 +24,6 @@ class InForce:
     level_rules: tuple[Rule, ...]
     action_rules: tuple[Rule, ...]
     prompt_rules: tuple[Rule, ...]
-    not_yet: tuple[Rule, ...]
-    """The rules that are valid from a later day on."""
-    no_longer: tuple[Rule, ...]
-    """The rules that were valid up to an earlier day."""
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -75,7 +71,7 @@ class CheckedRuleset:
         return tuple(rule for rule in self.indicator_rules if rule.raises and rule.raises.indicator == code)
 
     def in_force(self, day: date) -> InForce:
-        """The rules that are valid on a day, and those that are not."""
+        """The rules that are valid on a day."""
 
         def valid(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
             return tuple(rule for rule in rules if rule.valid_on(day))
@@ -86,8 +82,6 @@ class CheckedRuleset:
             level_rules=valid(self.level_rules),
             action_rules=valid(self.action_rules),
             prompt_rules=valid(self.prompt_rules),
-            not_yet=tuple(rule for rule in self.rules if rule.valid_from is not None and day < rule.valid_from),
-            no_longer=tuple(rule for rule in self.rules if rule.valid_to is not None and rule.valid_to < day),
         )
 
     def values_on(self, day: date) -> Mapping[str, ParameterValue]:

@@ -12,7 +12,8 @@ def deviation_lines(ruleset: Ruleset) -> Iterator[str]:
     """Triggers that are switched off, from whichever base, then the packs one by one; nothing for a ruleset alone."""
     for off in ruleset.switched_off:
         if off.rule.trigger:
-            yield f"TRIGGER SWITCHED OFF: `{off.rule.id}` of {off.base} ({off.rule.title}), by {off.pack}: {off.because}"
+            named_ = f"`{off.rule.id}` of {off.base} ({off.rule.title})"
+            yield f"TRIGGER SWITCHED OFF: {named_}, by {off.pack}: {off.because}"
     for pack in (ruleset, *ruleset.bases):
         if pack.extends is None:
             return
