@@ -71,7 +71,7 @@ def read_chain(folder: Path, read: Callable[[Path], Written]) -> list[Written]:
 
 
 def _missing(target: Target) -> Diagnostic:
-    said = no_such_ruleset(target.name).at(target.at)
+    said = no_such_ruleset(target.name, code="CSE250").at(target.at)
     if WORD.fullmatch(target.name):
-        return evolve(said, help=f"{said.help}; a folder is written `./{target.name}`")
+        return evolve(said, help=f"{said.help} a folder is written `./{target.name}`")
     return evolve(said, help="a path starts in the folder of this file, and leads to a folder with a `ruleset.yaml`")

@@ -55,11 +55,11 @@ def _short(folder: Path) -> Path:
         return folder
 
 
-def no_such_ruleset(name: str) -> Diagnostic:
+def no_such_ruleset(name: str, *, code: str = "CSE003") -> Diagnostic:
     """What is said of a name that no ruleset has."""
     shipped = shipped_rulesets()
     help_ = did_you_mean(name, shipped) or f"shipped rulesets: {', '.join(shipped)}"
-    return Diagnostic("CSE003", f"there is no ruleset `{name}`", help=help_)
+    return Diagnostic(code, f"there is no ruleset `{name}`", help=help_)
 
 
 def _home() -> Path:

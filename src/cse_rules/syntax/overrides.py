@@ -90,7 +90,7 @@ def read_wishes(head: Form, rules: Mapping[str, Reason]) -> Wishes:
     """
     head.get("extends")
     off = head.group("switch_off")
-    reasons = {name: Reason(because=off.text(name), at=off.at(name)) for name in off.node.value} if off else {}
+    reasons = {name: _reason(off, name) for name in off.node.value} if off else {}
     found: list[Override] = []
     inner = head.group("override")
     if inner is not None:
@@ -100,6 +100,16 @@ def read_wishes(head: Form, rules: Mapping[str, Reason]) -> Wishes:
         found += _scale(inner)
         inner.done()
     return Wishes(overrides=tuple(found), switch_off=reasons, rules=rules)
+
+
+def _reason(asked: Form, rule: str) -> Reason:
+    """Why a rule is switched off: nobody takes one out of use without saying why."""
+    node = asked.node.value[rule]
+    if node.value is None or (isinstance(node.value, str) and not node.value.strip()):
+        asked.add("CSE251", f"rule `{rule}` is switched off without a reason", asked.at(rule), f"write `{rule}: why`")
+        asked.taken.add(rule)
+        return Reason(because="", at=asked.at(rule))
+    return Reason(because=asked.text(rule), at=asked.at(rule))
 
 
 def only_for_packs(root: Node, rules: Mapping[str, Reason]) -> list[Diagnostic]:

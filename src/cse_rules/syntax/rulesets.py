@@ -57,6 +57,11 @@ def read_ruleset(folder: str | Path) -> Ruleset:
     return ruleset
 
 
+def folders_of(folder: str | Path) -> tuple[Path, ...]:
+    """The folder of a ruleset, and those of all that it extends, as far as they can be found."""
+    return tuple(written.folder for written in read_chain(Path(folder), _read))
+
+
 def _read(folder: Path) -> Written:
     """The files of one folder, each with what is wrong with it."""
     problems: list[Diagnostic] = []

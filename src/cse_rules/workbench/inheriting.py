@@ -1,8 +1,8 @@
 """The stories of a pack: its own, and those of the rulesets that it extends, which must still come out.
 
 What a story of a base says of a rule that the pack has switched off is left out of it, and the rest is told. A story
-that is to come out otherwise in the pack is replaced by one of the pack, which names it and says why. Nothing of it is
-silent: what is left out, set aside or replaced is listed with the outcome.
+that is to come out otherwise in the pack is replaced by one of the pack, which names it and says why, or is set aside
+with a reason. Nothing of it is silent: what is left out, set aside or replaced is listed with the outcome.
 """
 
 from collections.abc import Collection, Iterator
@@ -54,9 +54,12 @@ class Gathered:
     @property
     def aside(self) -> tuple[Aside, ...]:
         """What is said of those that are not told as they stand."""
-        replaced = [(one.story, one.by.replaces) for one in self.replaced]
         return (
-            *(_aside(story, f"replaced, because {by.because}") for story, by in replaced if by is not None),
+            *(
+                _aside(one.story, f"{'replaced' if one.by.told else 'set aside'}, because: {one.by.replaces.because}")
+                for one in self.replaced
+                if one.by.replaces is not None
+            ),
             *(
                 _aside(one, f"left out, for what {_listed(one.without)} would say and nothing else")
                 for one in self.empty
@@ -94,6 +97,7 @@ def gather(folder: Path, ruleset: Ruleset) -> Gathered:
         else:
             inherited.append(story)
         told.append(one)
+    own = tuple(one for one in own if one.told)
     return Gathered(own=own, inherited=tuple(inherited), replaced=tuple(replaced), empty=tuple(empty))
 
 
@@ -109,6 +113,8 @@ def _unknown(own: Collection[Scenario], below: Collection[Scenario], ruleset: Ru
             continue
         what = "no base of it has" if ruleset.extends else "it extends no other ruleset that has"
         message = f"scenario `{one.sentence}` replaces one that {what}"
+        if not one.told:
+            message = f"scenario `{one.sentence}` is set aside, and {what} it"
         yield Diagnostic("CSE405", message, one.replaces.at, help=did_you_mean(one.replaces.sentence, known))
 
 

@@ -17,7 +17,8 @@ def render_stories(report: ScenarioReport, checked: CheckedRuleset) -> str:
             lines += [f"    {failure}" for failure in one.failures]
     if any(one.of and not one.passed for one in report.results):
         lines.append(
-            "help: a story that is meant to come out otherwise here is told anew, with `replaces` and `because`"
+            "help: a story that is meant to come out otherwise here is told anew with `replaces` and `because`, "
+            "or put away with `set_aside` and `because`"
         )
     lines += _aside(report.aside)
     places = {rule.id: rule.at for rule in checked.rules}

@@ -76,6 +76,7 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     for scenario in gathered.told:
         failures = [*_outcome(scenario, checked, shown), *_needless(scenario, gathered, checked)]
         results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at, scenario.of))
+    results += _set_aside_for_nothing(gathered, checked)
     missing = tuple(
         (rule, answer)
         for rule, answers in sorted(checked.reachable.items())
@@ -124,6 +125,15 @@ def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -
         story = one.story
         if one.own and one.by == scenario and story.expectations and not _outcome(story, checked, set()):
             yield f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+
+
+def _set_aside_for_nothing(gathered: Gathered, checked: CheckedRuleset) -> Iterator[ScenarioResult]:
+    """The same for a story that is set aside, with nothing told in its place."""
+    for one in gathered.replaced:
+        story, by = one.story, one.by
+        if one.own and not by.told and story.expectations and not _outcome(story, checked, set()):
+            why = f"it is set aside, and still comes out as {story.of} tells it: leave `set_aside` out"
+            yield ScenarioResult(by.file, by.sentence, (why,), by.at)
 
 
 def tell(scenario: Scenario, checked: CheckedRuleset, *, engine: Engine | None = None) -> Iterator[Told]:

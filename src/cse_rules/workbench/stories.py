@@ -22,7 +22,7 @@ DAY_ZERO = date(2017, 6, 1)
 
 @frozen(kw_only=True)
 class Replaces:
-    """That a story of a pack stands in place of one of its base, and why."""
+    """That a story of a pack stands in place of one of its base, or that this one is set aside, and why."""
 
     sentence: str
     because: str
@@ -47,6 +47,11 @@ class Scenario:
     """The id of the ruleset whose story it is, if that is a base of the one under test."""
     without: tuple[str, ...] = ()
     """The words of it that are left out, because the pack under test has switched off what they name."""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell; a story of a base that is only set aside has nothing in its place."""
+        return bool(self.expectations)
 
     @property
     def days(self) -> tuple[tuple[date, Location], ...]:
@@ -97,6 +102,8 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     asked = form(node, problems, "a scenario")
     if asked is None:
         return None
+    if "set_aside" in asked.node.value:
+        return _set_aside(asked, file)
     sentence = asked.text("scenario", required=True)
     asked.what = f"scenario `{sentence}`"
     source = read_source(asked)
@@ -117,6 +124,16 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     kept = tuple(one for one in expectations if one is not None)
     at = asked.at("scenario")
     return Scenario(sentence, source, {"case": "scenario", **plain}, tuple(timeline), kept, file, at, replaces)
+
+
+def _set_aside(asked: Form, file: str) -> Scenario | None:
+    """`set_aside:` a sentence of a base, with `because:` a reason: nothing is told in its place."""
+    asked.what = "a story set aside"
+    at = asked.at("set_aside")
+    sentence, because = asked.text("set_aside"), asked.text("because", required=True)
+    asked.done()
+    replaces = Replaces(sentence=sentence, because=because, at=at)
+    return Scenario(sentence, (), {}, (), (), file, at, replaces) if sentence and because else None
 
 
 def _replaces(asked: Form) -> Replaces | None:
