@@ -82,7 +82,7 @@ def _footer(assessment: Assessment) -> Section:
         [
             Line(f"Ruleset: {ruleset.title}, edition {ruleset.edition} ({ruleset.status})", mark=" "),
             *(
-                Line(f"It extends: {one.title}, edition {one.edition} ({one.status})", mark=" ")
+                Line(f"Built upon: {one.title}, edition {one.edition} ({one.status})", mark=" ")
                 for one in ruleset.bases
             ),
             Line(f"Content hash: {ruleset.content_hash}", mark=" "),
