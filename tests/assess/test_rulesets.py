@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from cse_rules import RulesetError, load_ruleset, shipped_rulesets
-from cse_rules.assess import rulesets
 from cse_rules.assess.rulesets import ruleset_folder
+from cse_rules.syntax import folders
 from tests.support.small import raising, ruleset, texts, write
 
 RULES = raising("hotel", "{some: sighting, where: {place: hotel}}")
@@ -22,7 +22,7 @@ def test_inside_a_wheel_the_rulesets_stand_in_the_package(tmp_path: Path, monkey
     inside.mkdir(parents=True)
     write(inside, texts(RULES))
     (tmp_path / "rulesets" / "not-a-ruleset").mkdir()
-    monkeypatch.setattr(rulesets, "files", lambda package: tmp_path)
+    monkeypatch.setattr(folders, "files", lambda package: tmp_path)
 
     assert {"mine": inside} == shipped_rulesets()
 
