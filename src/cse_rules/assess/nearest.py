@@ -93,7 +93,7 @@ def misses(condition: Condition, needed: tuple[Condition, ...], world: World) ->
                 *(_near(pattern, chosen, world) if more_wanted else ()),
             )
         case Sum(sources, tests, bound):
-            patterns = [(Pattern(name, tests), field) for name, field in sources]
+            patterns = [(world.narrowed(Pattern(name, tests)), field) for name, field in sources]
             low = sum(total(pattern, field, chosen, world)[0] for pattern, field in patterns)
             near = [one for pattern, _ in patterns for one in _near(pattern, chosen, world)]
             return (*_short("sum", low, bound, chosen, world), *near)

@@ -88,7 +88,7 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
                 low, high, found = _distinct(found, pattern.name or EACH, distinct, world)
             return _held(low, high, None if found.open else high, bound, found, so_far, world)
         case Sum(sources, tests, bound):
-            totals = [total(Pattern(name, tests), field, so_far, world) for name, field in sources]
+            totals = [total(world.narrowed(Pattern(name, tests)), field, so_far, world) for name, field in sources]
             lows, tops, several = zip(*totals, strict=True)
             high, found = None if None in tops else sum(tops), _merged(several)
             return _held(sum(lows), high, None if found.open else high, bound, found, so_far, world)
