@@ -32,23 +32,6 @@ def named(ruleset: Ruleset) -> str:
     return f"{ruleset.title}, edition {ruleset.edition} ({ruleset.status}), content hash {ruleset.content_hash}"
 
 
-def short(ruleset: Ruleset) -> str:
-    """How a pack stands to its bases, in a sentence."""
-    counts = {how: sum(one.how == how for one in _all(ruleset)) for how in _HOWS}
-    off = len(ruleset.switched_off)
-    triggers = sum(one.rule.trigger for one in ruleset.switched_off)
-    rules = f"{off} rule{'' if off == 1 else 's'} switched off"
-    return (
-        f"{rules}, {triggers or 'none'} of them a trigger; {counts['overridden']} overridden, {counts['added']} added"
-    )
-
-
-def _all(ruleset: Ruleset) -> Iterator[Deviation]:
-    for pack in (ruleset, *ruleset.bases):
-        if pack.extends is not None:
-            yield from pack.extends.deviations
-
-
 def _said(one: Deviation, pack: Ruleset, base: Ruleset) -> str:
     if one.what == "parameter" and one.how == "overridden":
         return f": {_values(pack.parameters[one.name])}; {base.id}: {_values(base.parameters[one.name])}"
