@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cse_rules.assess import load_ruleset
+from cse_rules.assess import load_ruleset, shipped_rulesets
 from cse_rules.facts.values import Answer
 from cse_rules.workbench.coverage import Coverage, coverage
 from cse_rules.workbench.coverage_report import coverage_page, render_coverage
@@ -100,7 +100,9 @@ def test_a_clause_that_one_before_it_implies_cannot_answer_no(tmp_path: Path) ->
     assert {Answer.YES, Answer.NOT_KNOWN} == implied
 
 
-def test_the_stories_of_darlington_show_every_answer_that_a_clause_can_give() -> None:
-    found = coverage(Path("rulesets/darlington"), load_ruleset("darlington"))
+@pytest.mark.parametrize("name", [*shipped_rulesets()])
+def test_the_stories_of_a_shipped_ruleset_show_every_answer_that_a_clause_can_give(name: str) -> None:
+    checked = load_ruleset(name)
+    found = coverage(shipped_rulesets()[name], checked)
 
     assert [(one.rule.id, one.at, one.missing) for one in found.clauses if one.missing] == []

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.context import Context
+from cse_rules.check.implying import implies
 from cse_rules.check.reachable import answers_of
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Choice
@@ -20,7 +21,6 @@ from cse_rules.facts.values import Answer
 from cse_rules.rules.conditions import All, Any_, AtLeastOf, Condition, Not
 from cse_rules.rules.ruleset import Rule
 from cse_rules.workbench.condition_steps import place_of
-from cse_rules.workbench.implying import implies
 from cse_rules.workbench.progress import Listener
 from cse_rules.workbench.trials import stage
 
