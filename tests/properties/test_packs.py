@@ -1,18 +1,21 @@
 """A pack says what its base says, but for what it says otherwise."""
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import attrs
+import yaml
 from hypothesis import strategies as st
 
-from cse_rules import CheckedRuleset, RulesetError, check
+from cse_rules import CheckedRuleset, RulesetError, check, read_ruleset
 from cse_rules.facts import Span
 from cse_rules.rules import Ruleset
 from cse_rules.rules.ruleset import Parameter, ParameterValue
 from tests.support.cases import Words, cases
 from tests.support.looking import DARLINGTON, full, of_darlington, told
-from tests.support.packs import written
+from tests.support.packs import folders, written
 from tests.support.premises import Premise, theorem
 from tests.support.rulesets import Shape, Situation, rulesets, situations
 
@@ -83,3 +86,38 @@ def test_switching_a_rule_off_changes_no_answer_that_does_not_rest_on_it(premise
     assert {one.answer for one in before.findings if one.rule.id == rule.id} == {after.silent[0].answer}
     assert [one for one in before.findings if one.rule.id != rule.id] == list(after.findings)
     assert (before.level, before.could_be, before.actions) == (after.level, after.could_be, after.actions)
+
+
+_ODD = (
+    st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(("", " ", "police", "3 days", "2018-01-01", "$a"))
+)
+_NAMES = st.sampled_from(("police", "two", "half_year", "rape", "hotel", "images", "missing", "low", "far", "nothing"))
+_FIELDS = st.sampled_from(
+    ("value", "values", "since", "reference", "because", "title", "contact", "of", "required", "ask", "say", "levels",
+     "steps", "verified", "note")
+)  # fmt: skip
+_ANY = _ODD | st.lists(_ODD, max_size=2) | st.dictionaries(_FIELDS, _ODD | st.lists(_ODD, max_size=2), max_size=4)
+_TABLES = st.sampled_from(
+    ("parameters", "directory", "topics", "details", "level_words", "maps", "scale", "sources", "other")
+)
+_OVERRIDE = st.dictionaries(_TABLES, _ODD | st.dictionaries(_NAMES, _ANY, max_size=3), max_size=3)
+_KEYS = ("switch_off", "scale", "bands", "directory", "sufficient", "level_words", "sources", "refer_to", "extends")
+
+
+@theorem(
+    st.tuples(st.fixed_dictionaries({"override": _OVERRIDE | _ODD}),
+              st.dictionaries(st.sampled_from(_KEYS), _ANY | st.dictionaries(_NAMES, _ANY, max_size=2), max_size=2))
+)  # fmt: skip
+def test_whatever_a_pack_says_it_is_read_or_refused_with_the_place_of_each_problem(
+    premise: Premise, given: Any
+) -> None:
+    said = given[0] | given[1]
+    with TemporaryDirectory() as name:
+        pack = folders(Path(name))
+        head = {"ruleset": "pack", "extends": "../base", "title": "A pack", "edition": "1", "status": "draft"}
+        (pack / "ruleset.yaml").write_text(yaml.safe_dump(head | said, sort_keys=False), encoding="utf-8")
+        try:
+            check(read_ruleset(pack))
+        except RulesetError as error:
+            premise.holds()
+            assert all(one.location is not None and "pack" in one.location.file for one in error.diagnostics)
