@@ -6,7 +6,7 @@ from tests.support.premises import Premise, theorem
 from tests.support.rulesets import Situation, situations
 
 
-@theorem(situations(), share=0.5)
+@theorem(situations(), share=0.2)
 def test_different_conditions_are_said_differently(premise: Premise, situation: Situation) -> None:
     ruleset = situation.checked.ruleset
     said: dict[str, Condition] = {}
