@@ -5,6 +5,7 @@ from attrs import evolve, frozen
 from cse_rules.assess.absent import why_not_answered
 from cse_rules.assess.assessment import Assessment, Finding
 from cse_rules.assess.run import assess
+from cse_rules.assess.tree import Node, tree
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.reference import Reference
 from cse_rules.errors import CseRulesError
@@ -34,6 +35,8 @@ class Explanation:
     assessment: Assessment
     findings: tuple[Finding, ...]
     clauses: tuple[Clause, ...]
+    tree: Node
+    """Every clause, those inside others too, with what it rests on and the nearest miss."""
     parameters: tuple[tuple[str, int | Span, str], ...]
     """Name, value and reference of each parameter that the rule reads."""
 
@@ -66,6 +69,7 @@ def explain(case: Case, ruleset: CheckedRuleset, rule: str, *, try_answers: bool
         assessment=assessment,
         findings=findings,
         clauses=_clauses(found, assessment),
+        tree=tree(found, assessment.world),
         parameters=_parameters(found, assessment),
     )
 
