@@ -2,7 +2,9 @@
 
 from cse_rules.facts.kinds import Code, fields_of
 from cse_rules.syntax.rulesets import STATUSES
+from cse_rules.workbench.schemas.packs import INHERITED, pack_keys
 from cse_rules.workbench.schemas.rules import accept
+from cse_rules.workbench.schemas.tables import dated_value
 from cse_rules.workbench.schemas.words import (
     DAY,
     NEW_WORD,
@@ -30,6 +32,8 @@ _REQUIRED = (
     "sufficient",
     "refer_to",
 )
+_OF_ALL = _REQUIRED[:4]
+"""Those that a pack has too."""
 _HOUSEHOLDS = ("childs_home", "other_parents_home")
 
 
@@ -62,7 +66,11 @@ def ruleset_schema(known: Known) -> Schema:
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
         "accept": accept(known),
     }
-    return group(keys, _REQUIRED)
+    if known.ruleset.extends is None:
+        return group(keys, _REQUIRED)
+    keys |= pack_keys(known, known.ruleset.extends.base, dated_value())
+    keys["sufficient"] = group({"topics": topics, "fresh_for": _time(known, "how long an answer stands")})
+    return group({key: one for key, one in keys.items() if key not in INHERITED}, [*_OF_ALL, "extends"])
 
 
 def _level_words(known: Known) -> Schema:

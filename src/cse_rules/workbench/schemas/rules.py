@@ -92,6 +92,8 @@ def _rule(known: Known) -> Schema:
         "reviewed": said(DAY, "when somebody last looked at it for whether it still says what it should"),
         "accept": accept(known),
     }
+    if known.ruleset.extends is not None:
+        keys["override"] = said(TEXT, "for a rule that stands in place of one of the base: why it is otherwise here")
     if_row = {"if": {"required": ["each"]}, "else": {"required": ["source"]}}
     if_trigger = {
         "if": {"properties": {"trigger": {"const": True}}, "required": ["trigger"]},

@@ -7,6 +7,7 @@ from cse_rules.syntax.conditions import ACTION_STATES
 from cse_rules.workbench.differences import AGEING, HELD_BY
 from cse_rules.workbench.expectations import ALL_THERE_IS, DETAILS, WORDS
 from cse_rules.workbench.schemas.cases import STORY_DAY, child, entry, people, when
+from cse_rules.workbench.schemas.packs import put_away, told_anew
 from cse_rules.workbench.schemas.words import (
     DAY,
     FLAG,
@@ -55,7 +56,10 @@ def scenarios_schema(known: Known) -> Schema:
         "timeline": listed(day, description="what becomes known, day by day"),
         "expect": listed(known.once("expected", lambda: _expected(known)), least=1, description="what must come of it"),
     }
-    return listed(group(keys, ["scenario", "expect"]))
+    if known.ruleset.extends is None:
+        return listed(group(keys, ["scenario", "expect"]))
+    away = {"required": ["set_aside"]}
+    return listed({"if": away, "then": put_away(), "else": group(keys | told_anew(), ["scenario", "expect"])})
 
 
 def _expected(known: Known) -> Schema:
