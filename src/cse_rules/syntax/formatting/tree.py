@@ -178,15 +178,17 @@ class _Reader:
                 item.value = self._value(found, events, inner, item)
             else:
                 key = self._scalar(found, item)
-                item.key = key.lines[0] if len(key.lines) == 1 and not key.header else _quoted(key.value)
+                item.key = key.lines[0] if len(key.lines) == 1 and not key.header else quoted(key.value)
                 self.last = item
                 item.value = self._value(next(events), events, inner, item)
             self.last = item
-        self._gap(found.start_mark.index)
+        first: Any = found.start_mark
+        last: Any = found.end_mark
+        self._gap(first.index)
         if flow:
             group.foot = [one for one in self._taken() if one]
-            group.one_line = event.start_mark.line == found.end_mark.line
-            self.at = found.end_mark.index
+            group.one_line = event.start_mark.line == last.line
+            self.at = last.index
             self.brackets -= 1
         else:
             group.foot = self._below(inner)
@@ -202,9 +204,9 @@ class _Reader:
             case "'":
                 simple = "\n" not in raw and not re.search(r"['\"\\]", raw[1:-1])
                 keep = "\n" not in raw and not simple
-                return Scalar([raw if keep else _quoted(value)], value, plain=False)
+                return Scalar([raw if keep else quoted(value)], value, plain=False)
             case '"':
-                return Scalar([raw if "\n" not in raw else _quoted(value)], value, plain=False)
+                return Scalar([raw if "\n" not in raw else quoted(value)], value, plain=False)
             case _:
                 lines = [line.strip() for line in raw.split("\n")]
                 return Scalar(lines, value, in_brackets=self.brackets > 0)
@@ -217,11 +219,11 @@ class _Reader:
             owner.trail = f"#{comment}".rstrip()
         depth = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
         if not _HEADER.fullmatch(header.strip()) or not depth or "\t" in raw:
-            return Scalar([_quoted(value)], value, plain=False)
+            return Scalar([quoted(value)], value, plain=False)
         return Scalar([line[depth:].rstrip() for line in lines], value, plain=False, header=header.strip())
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
     """The text in quotation marks, on one line."""
 
     def escape(found: re.Match[str]) -> str:
