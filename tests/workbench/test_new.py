@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from cse_rules import RulesetError, load_ruleset, read_ruleset
-from cse_rules.assess.rulesets import shipped_rulesets
 from cse_rules.workbench import run_scenarios
 from cse_rules.workbench.formatting import formatted
 from cse_rules.workbench.linting import lint
@@ -71,7 +70,7 @@ def test_a_new_rule_has_a_code_and_a_story_for_each_answer(ours: Path) -> None:
     checked = load_ruleset(ours)
     report = run_scenarios(ours, checked)
     assert report.passed
-    assert len(report.results) == 12
+    assert len(report.results) == 13
     assert (list(checked.warnings), list(lint(checked, report.missing))) == ([], [])
     for name in ("missing.yaml", "missing.scenarios.yaml"):
         assert made.texts[name].startswith(before[name])
@@ -168,13 +167,3 @@ def test_a_rule_that_would_be_an_error_is_refused_where_it_would_stand(ours: Pat
     (at, *_) = [one.location for one in caught.value.diagnostics]
     assert at is not None
     assert at.file.startswith(str(ours))
-
-
-def test_a_shipped_ruleset_takes_a_rule_as_well(tmp_path: Path) -> None:
-    folder = write(
-        tmp_path / "copy",
-        {path.name: path.read_text(encoding="utf-8") for path in shipped_rulesets()["darlington"].glob("*.yaml")},
-    )
-    made = make(folder, id="new-sign", file="health")
-    assert made.failed == ()
-    assert run_scenarios(folder, load_ruleset(folder)).passed

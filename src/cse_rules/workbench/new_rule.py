@@ -120,18 +120,22 @@ class _Plan:
     def rule(self, ruleset: Ruleset) -> str:
         """The rule as text."""
         band = f"band: {self.band}, " if self.band else ""
+        raised = f"indicator: {self.indicator}, kind: {self.kind}, {band}theme: {self.theme}"
         what = "kind and band" if self.band else "kind"
         return (
             f"- rule: {self.id}\n"
             f"  title: {as_yaml(self.title)}  # {MARK}: the sign, in the words of a report\n"
             f"  source: {_source(ruleset)}  # {MARK}: which document says so, and where in it\n"
             f"  when: {{some: observation, where: {{code: {self.code}}}}}  # {MARK}: what must be so\n"
-            f"  raise: {{indicator: {self.indicator}, kind: {self.kind}, {band}theme: {self.theme}}}  # {MARK}: {what}\n"
+            f"  raise: {{{raised}}}  # {MARK}: {what}\n"
         )
 
     def stories(self, ruleset: Ruleset) -> str:
         """A story for each answer as text."""
         source = _source(ruleset)
+        raised = ", ".join(
+            [f"indicator: {self.indicator}", f"kind: {self.kind}", *([f"band: {self.band}"] if self.band else [])]
+        )
         asked = "".join(
             f"        - {{enquiry: {{topic: {self.topic}, of: {agency}, date: day 0, answer: nothing_known}}}}\n"
             for agency in ruleset.topics[self.topic].must_answer
@@ -140,7 +144,7 @@ class _Plan:
             f"- scenario: {as_yaml(f'{self.title}, as somebody has recorded')}\n"
             f"  source: {source}  # {MARK}: as in the rule\n"
             f"  timeline:\n    - day 0: {{observation: {{code: {self.code}}}}}\n"
-            f"  expect:\n    - {{at: day 0, raised: [{self.indicator}]}}  # {MARK}: and the level, actions and questions\n"
+            f"  expect:\n    - {{at: day 0, raised: [{{{raised}}}]}}  # {MARK}: and the level, actions, questions\n"
             f"\n- scenario: {as_yaml(f'{self.title}, and nobody has asked')}\n"
             f"  source: {source}\n"
             f"  expect:\n    - {{at: day 0, cannot_tell: [{self.indicator}]}}\n"
@@ -245,7 +249,6 @@ def _tried(folder: Path, texts: Mapping[str, str], before: CheckedRuleset) -> tu
     Raises:
         RulesetError: if the ruleset would have errors, or a new story would not come out.
     """
-    passed = {(one.file, one.sentence) for one in run_scenarios(folder, before).results if one.passed}
     root, _ = read_file(folder / "ruleset.yaml", quote=False)
     beside = folder.parent if root is not None and root.is_mapping and "extends" in root.value else None
     with TemporaryDirectory(prefix=".new-", dir=beside) as made:
@@ -257,7 +260,11 @@ def _tried(folder: Path, texts: Mapping[str, str], before: CheckedRuleset) -> tu
             report = run_scenarios(Path(made), load_ruleset(Path(made)))
         except RulesetError as error:
             raise RulesetError(_at_home(one, made, folder) for one in error.diagnostics) from None
-    return tuple(one.sentence for one in report.results if not one.passed and (one.file, one.sentence) in passed)
+    failed = [one for one in report.results if not one.passed]
+    if not failed:
+        return ()
+    passed = {(one.file, one.sentence) for one in run_scenarios(folder, before).results if one.passed}
+    return tuple(one.sentence for one in failed if (one.file, one.sentence) in passed)
 
 
 def _at_home(problem: Diagnostic, made: str, folder: Path) -> Diagnostic:

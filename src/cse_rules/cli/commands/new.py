@@ -97,9 +97,9 @@ def new_rule(
 ) -> None:
     """Add a rule ID to a theme file, with a story for each of its answers.
 
-    It raises a sign where something was observed; what is yours to say is marked TODO. Nothing that is there is changed:
-    the rule, its stories and, if it is new, the code of the observation are added. They are tried first, and nothing is
-    written if the ruleset would have an error.
+    It raises a sign where something was observed; what is yours to say is marked TODO. Nothing that is there is
+    changed: the rule, its stories and, if it is new, the code of the observation are added. They are tried first, and
+    nothing is written if the ruleset would have an error.
 
     \b
     Examples:
