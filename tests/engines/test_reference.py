@@ -556,6 +556,15 @@ def test_a_sum_looks_only_at_facts_that_match() -> None:
     assert no("eh") == asked(when, case(*facts, HEALTHY))
 
 
+def test_in_a_sum_of_several_types_a_field_of_one_of_them_narrows_that_one() -> None:
+    when = "{sum: [observation.grade, judgement.score], where: {code: self_harm}, at_least: $thirteen}"
+    judged = "judgement: {id: j1, reason: a hunch, date: 2017-06-01, score: 3}"
+
+    assert yes("j1", "o1") == asked(when, case("observation: {id: o1, code: self_harm, grade: 10}", judged))
+    few = case("observation: {id: o1, code: truancy, grade: 10}", judged, HEALTHY)
+    assert not_known(open=("our_record",)) == asked(when, few)
+
+
 def test_an_upper_bound_on_a_sum_needs_every_number_and_every_answer() -> None:
     when = "{sum: observation.grade, at_most: $three}"
 

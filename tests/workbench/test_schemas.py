@@ -56,7 +56,7 @@ def test_the_schemas_of_a_shipped_ruleset_are_schemas_and_take_all_of_its_files(
 
 
 def test_the_examples_are_cases(darlington: Schemas) -> None:
-    found = {path: wrong(darlington, "case", tree(path).plain()) for path in sorted(ROOT.glob("examples/*/*.yaml"))}
+    found = {path: wrong(darlington, "case", tree(path).plain()) for path in sorted(ROOT.glob("examples/sarah/*.yaml"))}
     assert len(found) >= 3
     assert {key: [] for key in found} == found
 

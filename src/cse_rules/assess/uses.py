@@ -46,7 +46,7 @@ def _read_by(fact: Fact, patterns: Iterable[Pattern], world: World) -> FactUse:
     if _out_of_the_guards_sight(fact, world):
         return "aged out"
     found: FactUse = "not met" if fact.type_name in _READ_BY_THE_LIBRARY else "unread"
-    for pattern in patterns:
+    for pattern in map(world.narrowed, patterns):
         if not _addressed(fact, pattern, world):
             continue
         found = "not met"

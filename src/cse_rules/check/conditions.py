@@ -6,11 +6,12 @@ from cse_rules.check.operands import check_number, kind_words
 from cse_rules.check.scopes import CHILD, Place, field_kind, path_kind
 from cse_rules.errors import Location
 from cse_rules.facts.kinds import Code, ListOf, Number, Reference
-from cse_rules.facts.model import FactType
+from cse_rules.facts.model import INDICATOR, FactType
 from cse_rules.rules.conditions import (
     AtLeastOf,
     Bound,
     Count,
+    FieldTest,
     Latest,
     LevelIs,
     NotEvery,
@@ -46,7 +47,7 @@ def check_types(ctx: Context, place: Place) -> None:
             check_number(ctx, n, place.scope, getattr(n, "at", None), bare_one=False)
         case Raised(codes, at=at):
             for code in codes:
-                ctx.one_of("indicator", code, ctx.raisers, at)
+                ctx.one_of("indicator", code, ctx.words("indicators"), at)
         case LevelIs(test, at=at):
             check_test(ctx, test, Code(vocabulary="scale"), "level", place.scope, at)
         case _:
@@ -112,5 +113,12 @@ def _sum(ctx: Context, condition: Sum, scope: Scope) -> None:
         if kind is not None and not isinstance(kind, Number):
             ctx.error("CSE314", f"`{type_name}.{name}` is {kind_words(kind)}, and a sum adds numbers", condition.at)
         for one in condition.tests:
-            check_field_test(ctx, one, owner, scope)
+            if _has(ctx, type_name, one) or not any(_has(ctx, other, one) for other, _ in condition.sources):
+                check_field_test(ctx, one, owner, scope)
     _bound(ctx, condition.bound, scope, condition.at)
+
+
+def _has(ctx: Context, type_name: str, test: FieldTest) -> bool:
+    """Whether facts of a type have the field: in a sum of several types, a field of one of them narrows that one."""
+    owner = INDICATOR if type_name == INDICATOR.name else ctx.model.types.get(type_name)
+    return owner is not None and test.path[0] in owner.readable

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive import ages
@@ -12,6 +12,7 @@ from cse_rules.derive.topics import Closing, closings
 from cse_rules.facts.case import Case, same_event_groups
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
+from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.types import (
     Assessment,
     Child,
@@ -177,6 +178,13 @@ class World:
         """What has been ruled out matches only where a rule names the status."""
         status = getattr(fact, "status", None)
         return status is Status.RULED_OUT and not any(test.path == ("status",) for test in pattern.tests)
+
+    def narrowed(self, pattern: Pattern) -> Pattern:
+        """The pattern without tests of fields that its facts do not have: in a sum, those of other types."""
+        owner = self.checked.model.types.get(pattern.type, INDICATOR)
+        if all(test.path[0] in owner.readable for test in pattern.tests):
+            return pattern
+        return evolve(pattern, tests=tuple(test for test in pattern.tests if test.path[0] in owner.readable))
 
     def same_event_as(self, fact: Readable, other: Readable) -> bool:
         """Whether two facts are one, or two agencies' records of one event."""
