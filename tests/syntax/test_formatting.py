@@ -121,6 +121,43 @@ def test_rows_of_a_table_stay_rows_and_words_are_wrapped() -> None:
     )
 
 
+def test_entries_with_names_of_their_own_are_rows_as_well() -> None:
+    title = "x" * 120
+    form_ = f"""\
+        observations:
+          a: {{title: {title}, topic: t, theme: t}}
+          b:
+            title: B
+            topic: t
+            theme: t
+        """
+    same(form_, form_, "vocabulary")
+
+
+def test_a_pack_says_first_what_it_extends() -> None:
+    same(
+        """\
+        switch_off: {b: why}
+        ruleset: a
+        title: A
+        override:
+          directory:
+            school: {because: us, title: School}
+        extends: {edition: "1", ruleset: ../base}
+        """,
+        """\
+        ruleset: a
+        extends: {ruleset: ../base, edition: "1"}
+        title: A
+        override:
+          directory:
+            school: {title: School, because: us}
+        switch_off: {b: why}
+        """,
+        "ruleset",
+    )
+
+
 def test_what_fits_is_put_on_one_line_and_lists_of_conditions_are_left() -> None:
     same(
         """\

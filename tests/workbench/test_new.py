@@ -8,6 +8,7 @@ from cse_rules.workbench.formatting import formatted
 from cse_rules.workbench.linting import lint
 from cse_rules.workbench.new_rule import CannotTell, Made, Wish, new_rule
 from cse_rules.workbench.new_ruleset import MARK, as_yaml, new_ruleset, title_of
+from tests.support.packs import folders
 
 
 def write(folder: Path, texts: dict[str, str]) -> Path:
@@ -167,3 +168,11 @@ def test_a_rule_that_would_be_an_error_is_refused_where_it_would_stand(ours: Pat
     (at, *_) = [one.location for one in caught.value.diagnostics]
     assert at is not None
     assert at.file.startswith(str(ours))
+
+
+def test_a_pack_takes_a_rule_with_a_code_of_its_own(tmp_path: Path) -> None:
+    pack = folders(tmp_path, "sources: {ours: {title: Us, where: here}}\n")
+    made = make(pack, id="at-night", file="night", theme="places", topic="health")
+    assert list(made.texts) == ["vocabulary.yaml", "night.yaml", "night.scenarios.yaml"]
+    assert "at_night" in load_ruleset(pack).ruleset.observations
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["base", "pack"]

@@ -212,8 +212,13 @@ def _appended(path: Path, text: str, folder: Path) -> str:
     """The file with the text at its end, or a new one, with the line for editors if the ruleset has it."""
     if path.is_file():
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n") + "\n\n" + text
+    return _for_editors(folder, text, path.name)
+
+
+def _for_editors(folder: Path, text: str, file: str) -> str:
+    """A new file with the line for editors, if the ruleset has it."""
     found = _MODELINE.search((folder / "ruleset.yaml").read_text(encoding="utf-8-sig").partition("\n")[0])
-    return with_modeline(text, path.name, found[1]) if found else text
+    return with_modeline(text, file, found[1]) if found else text
 
 
 def _with_code(path: Path, plan: _Plan) -> str:
@@ -221,6 +226,8 @@ def _with_code(path: Path, plan: _Plan) -> str:
     entry = (
         f"{plan.code}: {{title: {as_yaml(plan.title)}, topic: {plan.topic}, theme: {plan.theme}}}  # {MARK}: its words"
     )
+    if not path.is_file():  # a pack has only what it adds
+        return _for_editors(path.parent, f"observations:\n  {entry}\n", path.name)
     root, problems = read_file(path, quote=False)
     if root is None or problems:
         raise RulesetError(problems)

@@ -52,7 +52,7 @@ def _block(group: Group, indent: int, form: Form) -> list[str]:
     """Each entry on lines of its own."""
     lines: list[str] = []
     items = group.items if group.is_list else form.ordered(group.items)
-    row = _is_table(group)
+    row = _is_table(group, form)
     for position, item in enumerate(items):
         above = item.lead
         if position == 0 and indent:
@@ -68,10 +68,11 @@ def _comments(several: Iterable[str], indent: int) -> list[str]:
     return [" " * indent + one if one else "" for one in several]
 
 
-def _is_table(group: Group) -> bool:
-    """Whether its entries are rows: each in brackets, in a list or several in a group; or one alone, as of a day."""
-    in_brackets = [isinstance(item.value, Group) and item.value.flow and not item.value.is_list for item in group.items]
-    return group.is_list or all(in_brackets)
+def _is_table(group: Group, form: Form) -> bool:
+    """Whether its entries are rows: those of a list, of a table with a name for each, or one alone, as of a day."""
+    values = [item.value for item in group.items]
+    alone = len(values) == 1 and isinstance(values[0], Group) and values[0].flow and not values[0].is_list
+    return group.is_list or form.named or alone
 
 
 def _entry(item: Item, group: Group, indent: int, form: Form, *, row: bool) -> list[str]:

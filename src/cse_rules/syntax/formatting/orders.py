@@ -20,6 +20,11 @@ class Form:
     spaced: bool = False
     """A blank line between entries."""
 
+    @property
+    def named(self) -> bool:
+        """Whether it is a table, with names of the writer's own for its entries."""
+        return "*" in self.inside
+
     def of(self, key: str) -> "Form":
         """The form of the value of a key."""
         return _FORMS.get(self.inside.get(key, self.inside.get("*", "")), _FREE)
@@ -40,14 +45,30 @@ def _form(keys: str, **inside: str) -> Form:
 _FREE = Form()
 _FORMS: Mapping[str, Form] = {
     "ruleset": _form(
-        "ruleset title edition status preface statement extends override switch_off scale level_words bands themes "
-        "sources directory sufficient step_down refer_to reviewed accept",
-        sources="sources", directory="directory", sufficient="sufficient", step_down="step_down",
+        "ruleset extends title edition status preface statement scale level_words bands themes sources directory "
+        "sufficient step_down refer_to override switch_off reviewed accept",
+        extends="extends", sources="sources", directory="directory", sufficient="sufficient", step_down="step_down",
+        override="override",
     ),
+    "extends": _form("ruleset edition"),
+    "override": _form(
+        "scale level_words maps directory topics details parameters",
+        scale="other scale", level_words="other words", maps="other map", directory="directory", topics="named topics",
+        details="other details", parameters="other parameters",
+    ),
+    "other scale": _form("steps because"),
+    "other words": Form(inside={"*": "other word"}),
+    "other word": _form("say because"),
+    "other map": Form(inside={"*": "other levels"}),
+    "other levels": _form("levels because"),
+    "other details": Form(inside={"*": "other detail"}),
+    "other detail": _form("ask of because"),
+    "other parameters": Form(inside={"*": "other parameter"}),
+    "other parameter": _form("value since reference values", values="parameter value"),
     "sources": Form(inside={"*": "source"}),
     "source": _form("title where date"),
     "directory": Form(inside={"*": "entry"}),
-    "entry": _form("title contact verified household relationship note"),
+    "entry": _form("title contact verified household relationship note because"),
     "sufficient": _form("topics fresh_for"),
     "step_down": _form("window maps"),
     "parameters": _form("parameters", parameters="named parameters"),
@@ -58,7 +79,7 @@ _FORMS: Mapping[str, Form] = {
         "topics observations details", topics="named topics", observations="named observations", details="detail"
     ),
     "named topics": Form(inside={"*": "topic"}),
-    "topic": _form("title ask of required types"),
+    "topic": _form("title ask of required types because"),
     "named observations": Form(inside={"*": "observation"}),
     "observation": _form("title topic theme"),
     "detail": _form("detail ask of"),
@@ -69,7 +90,7 @@ _FORMS: Mapping[str, Form] = {
     "phrase": _form("phrase forms problem instead source"),
     "rules": Form(
         (
-            "rule", "each", "override", "title", "source", "status", "valid_from", "valid_to", "trigger", "when", "per",
+            "rule", "override", "each", "title", "source", "status", "valid_from", "valid_to", "trigger", "when", "per",
             "if_unknown", "non_monotone", "raise", "level", "act", "ask", "challenge", "note", "reviewed", "accept",
         ),
         {"when": "condition", "raise": "raise", "act": "act", "ask": "ask", "challenge": "challenge"},
@@ -87,7 +108,10 @@ _FORMS: Mapping[str, Form] = {
     ),
     "number of": _form("n of", of="condition"),
     "scenarios": Form(
-        ("scenario", "source", "note", "day_0", "child", "people", "record_complete_since", "timeline", "expect"),
+        (
+            "scenario", "set_aside", "replaces", "because", "source", "note", "day_0", "child", "people",
+            "record_complete_since", "timeline", "expect",
+        ),
         {"expect": "expectation"},
         spaced=True,
     ),

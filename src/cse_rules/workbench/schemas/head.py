@@ -1,7 +1,9 @@
 """`ruleset.yaml`: what the ruleset is."""
 
 from cse_rules.facts.kinds import Code, fields_of
+from cse_rules.syntax.packs import INHERITED
 from cse_rules.syntax.rulesets import STATUSES
+from cse_rules.workbench.schemas.overrides import override, switch_off
 from cse_rules.workbench.schemas.rules import accept
 from cse_rules.workbench.schemas.words import (
     DAY,
@@ -10,6 +12,7 @@ from cse_rules.workbench.schemas.words import (
     WORD,
     Known,
     Schema,
+    either,
     group,
     listed,
     named,
@@ -18,18 +21,8 @@ from cse_rules.workbench.schemas.words import (
     words,
 )
 
-_REQUIRED = (
-    "ruleset",
-    "title",
-    "edition",
-    "status",
-    "preface",
-    "statement",
-    "scale",
-    "bands",
-    "sufficient",
-    "refer_to",
-)
+_REQUIRED = ("ruleset", "title", "edition", "status")
+_ALONE = ("preface", "statement", "scale", "bands", "sufficient", "refer_to")
 _HOUSEHOLDS = ("childs_home", "other_parents_home")
 
 
@@ -40,6 +33,7 @@ def ruleset_schema(known: Known) -> Schema:
     steps = listed(WORD) | {"uniqueItems": True}
     keys: dict[str, Schema] = {
         "ruleset": said(NEW_WORD, "its id, one word"),
+        "extends": _extends(),
         "title": said(TEXT, "as printed in every report"),
         "edition": said(TEXT, 'as printed in every report, in quotation marks: "2017.1"'),
         "status": words(STATUSES),
@@ -60,9 +54,22 @@ def ruleset_schema(known: Known) -> Schema:
         ),
         "refer_to": known.words("directory", "the directory entry that gets what may go to nobody else"),
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
+        "override": override(known),
+        "switch_off": switch_off(known),
         "accept": accept(known),
     }
-    return group(keys, _REQUIRED)
+    # What a pack takes over it need not say; what stands alone has nothing to override.
+    pack: Schema = {"required": ["extends"]}
+    alone: Schema = {"required": list(_ALONE), "properties": {"override": False, "switch_off": False}}
+    inherited: Schema = {"properties": dict.fromkeys(INHERITED, False)}
+    return group(keys, _REQUIRED) | {"if": pack, "then": inherited, "else": alone}
+
+
+def _extends() -> Schema:
+    name = said(TEXT, "the id of a shipped ruleset, or the way to a folder: ../their-rules")
+    edition = said(TEXT, "the edition that it must have")
+    exact = group({"ruleset": name, "edition": edition}, ["ruleset"])
+    return either(name, exact, description="the ruleset that this one builds upon")
 
 
 def _level_words(known: Known) -> Schema:

@@ -73,6 +73,7 @@ def _rule(known: Known) -> Schema:
     keys: dict[str, Schema] = {
         "rule": name,
         "each": listed(row, least=1, description="one rule for each row; `{code}` in the rule is the row's value"),
+        "override": said(TEXT, "in a pack: this rule stands in place of the base's of the same id, because"),
         "title": said(TEXT, "what it is called in reports"),
         "source": known.source(),
         "status": words(_STATUS, "left out is `draft`"),

@@ -46,6 +46,8 @@ def scenarios_schema(known: Known) -> Schema:
     }
     keys = {
         "scenario": said(TEXT, "the story in a sentence"),
+        "replaces": said(TEXT, "in a pack: the sentence of the base's story that this one stands in place of"),
+        "because": said(TEXT, "why it is told otherwise"),
         "source": known.source(),
         "note": {},
         "day_0": said(DAY, "which day `day 0` is"),
@@ -55,7 +57,13 @@ def scenarios_schema(known: Known) -> Schema:
         "timeline": listed(day, description="what becomes known, day by day"),
         "expect": listed(known.once("expected", lambda: _expected(known)), least=1, description="what must come of it"),
     }
-    return listed(group(keys, ["scenario", "expect"]))
+    aside = {
+        "set_aside": said(TEXT, "in a pack: the sentence of a story of the base that is put away"),
+        "because": TEXT,
+    }
+    story = group(keys, ["scenario", "expect"], dependencies={"replaces": ["because"], "because": ["replaces"]})
+    put_away: Schema = {"required": ["set_aside"]}
+    return listed({"if": put_away, "then": group(aside, ["set_aside", "because"]), "else": story})
 
 
 def _expected(known: Known) -> Schema:

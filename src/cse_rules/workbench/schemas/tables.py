@@ -24,17 +24,20 @@ _SPAN = r"^[0-9]{1,5} (year|month|week|day|hour)s?$"
 
 def parameters_schema(known: Known) -> Schema:
     """The file of parameters."""
+    values = listed(dated_value(), least=1, description="a value for each stretch of time")
+    one = group({"title": said(TEXT, "what it is"), "values": values}, ["title", "values"])
+    return group({"parameters": named(one, NEW_WORD, "every number and length of time that rules use")})
+
+
+def dated_value() -> Schema:
+    """What a parameter is worth from a day on, and who says so."""
     span: Schema = {"type": "string", "pattern": _SPAN}
     keys = {
         "value": either({"type": "integer"}, span, description="3, 90 days, 6 months or 72 hours"),
         "since": said(DAY, "the first day on which this value counts"),
         "reference": said(TEXT, "who says so, and where"),
     }
-    values = listed(
-        group(keys, ["value", "since", "reference"]), least=1, description="a value for each stretch of time"
-    )
-    one = group({"title": said(TEXT, "what it is"), "values": values}, ["title", "values"])
-    return group({"parameters": named(one, NEW_WORD, "every number and length of time that rules use")})
+    return group(keys, ["value", "since", "reference"])
 
 
 def vocabulary_schema(known: Known) -> Schema:
