@@ -7,6 +7,7 @@ import pytest
 
 from cse_rules import load_ruleset
 from tests.cli.conftest import Run
+from tests.support.packs import folders
 from tests.support.small import rule, texts, write
 
 RULES = rule("away", "{some: missing_episode, where: {ended: false}}", "level: high")
@@ -106,3 +107,15 @@ def test_what_cannot_be_done_is_refused(run: Run, args: tuple[str, ...], message
     done = run("docs", "darlington", *args)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_the_site_of_a_local_pack_says_first_what_it_says_otherwise(run: Run, tmp_path: Path) -> None:
+    pack = folders(tmp_path, "switch_off: {images: another <team> does it, ask-more: not here}\n")
+    done = run("docs", str(pack), "--out", str(tmp_path / "site"))
+    assert done.exit_code == 0
+    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "It is built upon A small ruleset, edition 1." in text
+    assert "Trigger switched off: The rule images" in text
+    assert "trigger <code>images</code> is switched off: another &lt;team&gt; does it" in text
+    assert "rule <code>ask-more</code> is switched off: not here" in text
+    assert text.index("What it says otherwise") < text.index("The pathway")

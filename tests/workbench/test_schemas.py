@@ -56,18 +56,40 @@ def test_the_schemas_of_a_shipped_ruleset_are_schemas_and_take_all_of_its_files(
     assert len(found) > 4
 
 
+def test_the_schemas_of_a_local_pack_take_all_of_its_files_and_refuse_slips() -> None:
+    folder = ROOT / "examples" / "local-pack"
+    schemas = ruleset_schemas(read_ruleset(folder))
+    for schema in schemas.values():
+        jsonschema.Draft7Validator.check_schema(schema)
+    found = {path.name: wrong(schemas, schema_of(path.name), tree(path).plain()) for path in folder.glob("*.yaml")}
+    assert {key: [] for key in found} == found
+    head = tree(folder / "ruleset.yaml").plain()
+    for slip, place in (
+        ({"switch_off": {"ask-support-for-carr": "why"}}, ["switch_off"]),
+        ({"switch_off": {"ask-support-for-carer": ""}}, ["switch_off", "ask-support-for-carer"]),
+        ({"override": {"directory": {"cap": {"title": "no reason"}}}}, ["override", "directory", "cap"]),
+        ({"override": {"directory": {"cpa": {"title": "x", "because": "y"}}}}, ["override", "directory"]),
+        ({"scale": ["a", "b"]}, []),
+    ):
+        found_at = wrong(schemas, "ruleset", {**head, **slip})
+        assert found_at
+        assert all(one == place for one in found_at)
+    aside = [{"set_aside": "a story", "because": "x"}]
+    assert wrong(schemas, "scenarios", aside) == []
+    assert wrong(schemas, "scenarios", [{"set_aside": "a story"}]) == [[0]]
+    anew = tree(folder / "local.yaml").plain()[0]
+    assert wrong(schemas, "rules", [{**anew, "override": "why"}]) == []
+
+
+def test_only_a_pack_can_put_stories_away(darlington: Schemas) -> None:
+    assert wrong(darlington, "scenarios", [{"set_aside": "a story", "because": "x"}]) != []
+    assert wrong(darlington, "rules", [{"rule": "a", "override": "why"}]) != []
+
+
 def test_the_examples_are_cases(darlington: Schemas) -> None:
     found = {path: wrong(darlington, "case", tree(path).plain()) for path in sorted(ROOT.glob("examples/sarah/*.yaml"))}
     assert len(found) >= 3
     assert {key: [] for key in found} == found
-
-
-def test_a_local_pack_is_taken() -> None:
-    folder = ROOT / "examples" / "local-pack"
-    schemas = ruleset_schemas(read_ruleset(folder))
-    found = {path.name: wrong(schemas, schema_of(path.name), tree(path).plain()) for path in folder.glob("*.yaml")}
-    assert {key: [] for key in found} == found
-    assert len(found) == 3
 
 
 PACK = "ruleset: pack\nextends: ../base\ntitle: A pack\nedition: '1'\nstatus: draft\n"

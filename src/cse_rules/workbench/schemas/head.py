@@ -1,10 +1,10 @@
 """`ruleset.yaml`: what the ruleset is."""
 
 from cse_rules.facts.kinds import Code, fields_of
-from cse_rules.syntax.packs import INHERITED
 from cse_rules.syntax.rulesets import STATUSES
-from cse_rules.workbench.schemas.overrides import override, switch_off
+from cse_rules.workbench.schemas.packs import INHERITED, pack_keys
 from cse_rules.workbench.schemas.rules import accept
+from cse_rules.workbench.schemas.tables import dated_value
 from cse_rules.workbench.schemas.words import (
     DAY,
     NEW_WORD,
@@ -12,7 +12,6 @@ from cse_rules.workbench.schemas.words import (
     WORD,
     Known,
     Schema,
-    either,
     group,
     listed,
     named,
@@ -21,8 +20,20 @@ from cse_rules.workbench.schemas.words import (
     words,
 )
 
-_REQUIRED = ("ruleset", "title", "edition", "status")
-_ALONE = ("preface", "statement", "scale", "bands", "sufficient", "refer_to")
+_REQUIRED = (
+    "ruleset",
+    "title",
+    "edition",
+    "status",
+    "preface",
+    "statement",
+    "scale",
+    "bands",
+    "sufficient",
+    "refer_to",
+)
+_OF_ALL = _REQUIRED[:4]
+"""Those that a pack has too."""
 _HOUSEHOLDS = ("childs_home", "other_parents_home")
 
 
@@ -33,7 +44,6 @@ def ruleset_schema(known: Known) -> Schema:
     steps = listed(WORD) | {"uniqueItems": True}
     keys: dict[str, Schema] = {
         "ruleset": said(NEW_WORD, "its id, one word"),
-        "extends": _extends(),
         "title": said(TEXT, "as printed in every report"),
         "edition": said(TEXT, 'as printed in every report, in quotation marks: "2017.1"'),
         "status": words(STATUSES),
@@ -54,22 +64,13 @@ def ruleset_schema(known: Known) -> Schema:
         ),
         "refer_to": known.words("directory", "the directory entry that gets what may go to nobody else"),
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
-        "override": override(known),
-        "switch_off": switch_off(known),
         "accept": accept(known),
     }
-    # What a pack takes over it need not say; what stands alone has nothing to override.
-    pack: Schema = {"required": ["extends"]}
-    alone: Schema = {"required": list(_ALONE), "properties": {"override": False, "switch_off": False}}
-    inherited: Schema = {"properties": dict.fromkeys(INHERITED, False)}
-    return group(keys, _REQUIRED) | {"if": pack, "then": inherited, "else": alone}
-
-
-def _extends() -> Schema:
-    name = said(TEXT, "the id of a shipped ruleset, or the way to a folder: ../their-rules")
-    edition = said(TEXT, "the edition that it must have")
-    exact = group({"ruleset": name, "edition": edition}, ["ruleset"])
-    return either(name, exact, description="the ruleset that this one builds upon")
+    if known.ruleset.extends is None:
+        return group(keys, _REQUIRED)
+    keys |= pack_keys(known, known.ruleset.extends.base, dated_value())
+    keys["sufficient"] = group({"topics": topics, "fresh_for": _time(known, "how long an answer stands")})
+    return group({key: one for key, one in keys.items() if key not in INHERITED}, [*_OF_ALL, "extends"])
 
 
 def _level_words(known: Known) -> Schema:

@@ -73,7 +73,6 @@ def _rule(known: Known) -> Schema:
     keys: dict[str, Schema] = {
         "rule": name,
         "each": listed(row, least=1, description="one rule for each row; `{code}` in the rule is the row's value"),
-        "override": said(TEXT, "in a pack: this rule stands in place of the base's of the same id, because"),
         "title": said(TEXT, "what it is called in reports"),
         "source": known.source(),
         "status": words(_STATUS, "left out is `draft`"),
@@ -93,6 +92,8 @@ def _rule(known: Known) -> Schema:
         "reviewed": said(DAY, "when somebody last looked at it for whether it still says what it should"),
         "accept": accept(known),
     }
+    if known.ruleset.extends is not None:
+        keys["override"] = said(TEXT, "for a rule that stands in place of one of the base: why it is otherwise here")
     if_row = {"if": {"required": ["each"]}, "else": {"required": ["source"]}}
     if_trigger = {
         "if": {"properties": {"trigger": {"const": True}}, "required": ["trigger"]},

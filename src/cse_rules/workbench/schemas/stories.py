@@ -7,6 +7,7 @@ from cse_rules.syntax.conditions import ACTION_STATES
 from cse_rules.workbench.differences import AGEING, HELD_BY
 from cse_rules.workbench.expectations import ALL_THERE_IS, DETAILS, WORDS
 from cse_rules.workbench.schemas.cases import STORY_DAY, child, entry, people, when
+from cse_rules.workbench.schemas.packs import put_away, told_anew
 from cse_rules.workbench.schemas.words import (
     DAY,
     FLAG,
@@ -46,8 +47,6 @@ def scenarios_schema(known: Known) -> Schema:
     }
     keys = {
         "scenario": said(TEXT, "the story in a sentence"),
-        "replaces": said(TEXT, "in a pack: the sentence of the base's story that this one stands in place of"),
-        "because": said(TEXT, "why it is told otherwise"),
         "source": known.source(),
         "note": {},
         "day_0": said(DAY, "which day `day 0` is"),
@@ -57,13 +56,10 @@ def scenarios_schema(known: Known) -> Schema:
         "timeline": listed(day, description="what becomes known, day by day"),
         "expect": listed(known.once("expected", lambda: _expected(known)), least=1, description="what must come of it"),
     }
-    aside = {
-        "set_aside": said(TEXT, "in a pack: the sentence of a story of the base that is put away"),
-        "because": TEXT,
-    }
-    story = group(keys, ["scenario", "expect"], dependencies={"replaces": ["because"], "because": ["replaces"]})
-    put_away: Schema = {"required": ["set_aside"]}
-    return listed({"if": put_away, "then": group(aside, ["set_aside", "because"]), "else": story})
+    if known.ruleset.extends is None:
+        return listed(group(keys, ["scenario", "expect"]))
+    away = {"required": ["set_aside"]}
+    return listed({"if": away, "then": put_away(), "else": group(keys | told_anew(), ["scenario", "expect"])})
 
 
 def _expected(known: Known) -> Schema:
