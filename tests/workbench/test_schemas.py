@@ -21,6 +21,7 @@ from cse_rules.syntax.nodes import Node, read_file, read_text
 from cse_rules.syntax.printer import print_ruleset
 from cse_rules.workbench.schemas import modeline, ruleset_schemas, schema_of, with_modeline
 from tests.support.looking import DARLINGTON
+from tests.support.packs import folders
 from tests.support.rulesets import Shape, rulesets, situations
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,43 @@ def test_the_examples_are_cases(darlington: Schemas) -> None:
     assert {key: [] for key in found} == found
 
 
+PACK = "ruleset: pack\nextends: ../base\ntitle: A pack\nedition: '1'\nstatus: draft\n"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "scale: [low, high]",
+        "override: {parameters: {half_yaer: {value: 3 months, since: 2018-01-01, reference: us}}}",
+        "override: {parameters: {half_year: {value: 3 months, since: 2018-01-01}}}",
+        "override: {directory: {school: {contact: [x]}}}",
+        "override: {directory: {school: {because: us}}}",
+        "override: {topics: {life: {types: [sighting], because: us}}}",
+        "override: {scale: {steps: [low, hihg], because: us}}",
+        "switch_off: {hotle: why}",
+        "switch_off: {hotel: ''}",
+        "extends: {rulset: ../base}",
+    ],
+)
+def test_a_slip_in_what_a_pack_says_of_its_base_is_refused(more: str, tmp_path: Path) -> None:
+    schemas = ruleset_schemas(read_ruleset(folders(tmp_path)))
+    begun = PACK.replace("extends: ../base\n", "") if more.startswith("extends") else PACK
+    good, bad = (read_text(text, file="a", quote=False)[0] for text in (PACK, begun + more))
+    assert good is not None
+    assert bad is not None
+    assert wrong(schemas, "ruleset", good.plain()) == []
+    assert wrong(schemas, "ruleset", bad.plain()) != []
+
+
+def test_a_ruleset_that_stands_alone_has_nothing_to_override(darlington: Schemas) -> None:
+    data = tree(shipped_rulesets()["darlington"] / "ruleset.yaml").plain()
+    assert wrong(darlington, "ruleset", data) == []
+    assert wrong(darlington, "ruleset", {**data, "override": {}}) != []
+    assert wrong(darlington, "ruleset", {**data, "switch_off": {}}) != []
+    del data["preface"]
+    assert wrong(darlington, "ruleset", data) != []
+
+
 # --- the corpora ----------------------------------------------------------------------------------------------
 
 
@@ -158,6 +196,8 @@ def _entry(root: Node, line: int) -> list[str | int]:
         ("guarantees", "guarantees: [{name: a, given: {some: disclosure, where: {of: rap}}, then: {level: high}}]"),
         ("language", "phrases: [{phrase: a, problem: b}]"),
         ("scenarios", "- {scenario: a}"),
+        ("scenarios", "- {set_aside: a}"),
+        ("scenarios", "- {scenario: a, replaces: b, expect: [{at: day 1, level: high}]}"),
         ("scenarios", "- {scenario: a, expect: [{at: 2017-01-01, level: high}]}"),
         ("scenarios", "- {scenario: a, expect: [{at: day 1, level: hihg}]}"),
         ("scenarios", "- {scenario: a, expect: [{at: day 1, raised: [missin]}]}"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cse_rules.rules.ruleset import Ruleset
-from cse_rules.workbench.schemas.words import DAY, TEXT, WORD, Known, Schema, either, group, listed, named, said
+from cse_rules.workbench.schemas.words import DAY, TEXT, Known, Schema, either, group, listed, named, said, words
 
 INHERITED = ("scale", "bands", "refer_to")
 """Keys of the head that a pack does not have."""
@@ -32,7 +32,7 @@ def pack_keys(known: Known, base: Ruleset, parameter_value: Schema) -> dict[str,
         "details": _of(details, _otherwise({"ask": said(TEXT, "the question"), "of": agencies})),
         "level_words": _of(base.level_words, _otherwise({"say": TEXT})),
         "maps": _of(base.level_maps, _otherwise({"levels": levels})),
-        "scale": group({"steps": listed(WORD, least=2), "because": _BECAUSE}, ["steps", "because"]),
+        "scale": group({"steps": listed(words(base.scale), least=2), "because": _BECAUSE}, ["steps", "because"]),
     }
     edition = said(TEXT, "the edition that it must have, in quotation marks")
     target = group({"ruleset": said(TEXT, "a shipped ruleset, or a folder"), "edition": edition}, ["ruleset"])
