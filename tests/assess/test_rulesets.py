@@ -7,14 +7,16 @@ from cse_rules.assess import rulesets
 from cse_rules.assess.rulesets import ruleset_folder
 from tests.support.small import raising, ruleset, texts, write
 
+SHIPPED = "shipped rulesets: croydon, darlington, merseyside, seraf, staffordshire"
 RULES = raising("hotel", "{some: sighting, where: {place: hotel}}")
 
 
 def test_the_shipped_rulesets_are_found_by_name() -> None:
-    folder = Path(__file__).parents[2] / "rulesets" / "darlington"
+    folder = Path(__file__).parents[2] / "rulesets"
+    names = ("croydon", "darlington", "merseyside", "seraf", "staffordshire")
 
-    assert {"darlington": folder} == shipped_rulesets()
-    assert folder == ruleset_folder("darlington")
+    assert {name: folder / name for name in names} == shipped_rulesets()
+    assert folder / "darlington" == ruleset_folder("darlington")
 
 
 def test_inside_a_wheel_the_rulesets_stand_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,9 +39,9 @@ def test_a_folder_is_read_and_checked(tmp_path: Path) -> None:
     ("name", "help_"),
     [
         ("darlingtn", "did you mean `darlington`?"),
-        ("zzz", "shipped rulesets: darlington"),
-        ("z" * 300, "shipped rulesets: darlington"),
-        ("\0", "shipped rulesets: darlington"),
+        ("zzz", SHIPPED),
+        ("z" * 300, SHIPPED),
+        ("\0", SHIPPED),
     ],
 )
 def test_a_ruleset_that_is_not_there_is_refused_with_what_may_be_meant(name: str, help_: str) -> None:
