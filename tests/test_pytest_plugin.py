@@ -69,3 +69,25 @@ def test_nothing_of_the_library_is_imported_before_there_is_a_story() -> None:
         env={"PYTHONPATH": str(Path(__file__).parents[1] / "src"), "PATH": ""},
     )  # fmt: skip
     assert done.stdout == "[]\n"
+
+
+def test_the_stories_that_a_pack_takes_over_are_collected_with_its_ruleset(ours: Path) -> None:
+    (ours / "a.scenarios.yaml").write_text(STORY % "medium")
+    pack = ours.parent / "pack"
+    pack.mkdir()
+    (pack / "pytest.ini").write_text("[pytest]\n")
+    (pack / "ruleset.yaml").write_text(
+        'ruleset: pack\nextends: ../ours\ntitle: A pack\nedition: "1"\nstatus: draft\n', encoding="utf-8"
+    )
+    done = collected(pack)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ruleset.yaml::tiny: Missing three times is medium PASSED" in done.stdout
+
+
+def test_nothing_of_the_library_is_imported_before_there_is_a_ruleset(tmp_path: Path) -> None:
+    source = str(Path(__file__).parents[1] / "src")
+    code = "import sys, cse_rules_pytest; print([one for one in sys.modules if one.split('.')[0] == 'cse_rules'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": source}
+    )
+    assert done.stdout == "[]\n"

@@ -1,8 +1,9 @@
 """Stories as tests: pytest collects `*.scenarios.yaml`, a test for each story, named by its sentence.
 
-It is there as soon as the library is installed, and looks only at files that stand in a folder with a `ruleset.yaml`.
-The library is imported only when there is one, which is why this is a package beside it and not inside it: pytest
-imports its plugins at every start, also where nobody has a ruleset.
+The stories that a pack takes over from what it extends are collected with its `ruleset.yaml`. The plugin is there as
+soon as the library is installed, and looks only at files that stand in a folder with a `ruleset.yaml`. The library is
+imported only when there is one, which is why this is a package beside it and not inside it: pytest imports its plugins
+at every start, also where nobody has a ruleset.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cse_rules.workbench.scenarios import ScenarioResult
 
 _ENDING = ".scenarios.yaml"
+_HEAD = "ruleset.yaml"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,11 +25,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A file of stories beside the rules of a ruleset."""
-    wanted = file_path.name.endswith(_ENDING) and (file_path.parent / "ruleset.yaml").is_file()
+    """A file of stories beside the rules of a ruleset, or the head of a ruleset that extends another one."""
+    wanted = file_path.name.endswith(_ENDING) and (file_path.parent / _HEAD).is_file()
+    wanted = wanted or (file_path.name == _HEAD and _is_pack(file_path))
     if not wanted or not parent.config.getini("cse_rules_stories"):
         return None
     return StoryFile.from_parent(parent, path=file_path)
+
+
+def _is_pack(head: Path) -> bool:
+    """Whether a file may say that it extends something; what it says exactly is read with the stories."""
+    try:
+        return any(line.startswith(b"extends") for line in head.read_bytes().splitlines())
+    except OSError:
+        return False
 
 
 class StoryFile(pytest.File):
@@ -40,8 +51,10 @@ class StoryFile(pytest.File):
             pytest.Collector.CollectError: if the ruleset or a story cannot be read, naming every problem.
         """
         for result in _told(self.path.parent, self.config):
-            if result.file == self.path.name:
+            if result.of is None and result.file == self.path.name:
                 yield Story.from_parent(self, name=result.sentence, result=result)
+            elif result.of is not None and self.path.name == _HEAD:
+                yield Story.from_parent(self, name=f"{result.of}: {result.sentence}", result=result)
 
 
 class Story(pytest.Item):

@@ -90,6 +90,6 @@ def test_an_unknown_rule_is_refused_with_what_may_be_meant(name: str, message: s
 def test_a_rule_that_is_not_in_force_cannot_be_explained() -> None:
     later = rule("later", "{some: missing_episode}", "level: low", "valid_from: 2018-01-01")
 
-    with pytest.raises(UnknownRule, match="no rule `later` in force on 2017-06-30"):
+    with pytest.raises(UnknownRule, match="`later` is not yet in force on 2017-06-30: it is valid from 2018-01-01"):
         why("later", rules=(later,))
     assert Answer.NOT_KNOWN is why("later", rules=(later,), as_of="2018-01-01").answer

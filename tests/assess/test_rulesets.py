@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from cse_rules import RulesetError, load_ruleset, shipped_rulesets
-from cse_rules.assess import rulesets
 from cse_rules.assess.rulesets import ruleset_folder
+from cse_rules.syntax import folders
 from tests.support.small import raising, ruleset, texts, write
 
 SHIPPED = "shipped rulesets: croydon, darlington, merseyside, seraf, staffordshire"
@@ -12,11 +12,11 @@ RULES = raising("hotel", "{some: sighting, where: {place: hotel}}")
 
 
 def test_the_shipped_rulesets_are_found_by_name() -> None:
-    folder = Path(__file__).parents[2] / "rulesets"
+    rulesets = Path(__file__).parents[2] / "rulesets"
     names = ("croydon", "darlington", "merseyside", "seraf", "staffordshire")
 
-    assert {name: folder / name for name in names} == shipped_rulesets()
-    assert folder / "darlington" == ruleset_folder("darlington")
+    assert {name: rulesets / name for name in names} == shipped_rulesets()
+    assert rulesets / "darlington" == ruleset_folder("darlington")
 
 
 def test_inside_a_wheel_the_rulesets_stand_in_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +24,7 @@ def test_inside_a_wheel_the_rulesets_stand_in_the_package(tmp_path: Path, monkey
     inside.mkdir(parents=True)
     write(inside, texts(RULES))
     (tmp_path / "rulesets" / "not-a-ruleset").mkdir()
-    monkeypatch.setattr(rulesets, "files", lambda package: tmp_path)
+    monkeypatch.setattr(folders, "files", lambda package: tmp_path)
 
     assert {"mine": inside} == shipped_rulesets()
 

@@ -6,7 +6,7 @@ from cse_rules.assess import Assessment, explain
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, Location, Severity
 from cse_rules.render import render_diagnostics, render_explanation
-from cse_rules.render.explanation import in_short
+from cse_rules.render.in_short import in_short
 from cse_rules.render.summary import render_summary
 from cse_rules.syntax.cases import parse_case
 

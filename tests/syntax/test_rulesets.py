@@ -340,7 +340,7 @@ WRONG_RULES = {
     "no-title": ("- {rule: r, source: {d: e}, when: {raised: a}}\n", "1:3 CSE201 `title` is missing in rule `r`"),
     "no-condition": ("- {rule: r, title: T, source: {d: e}}\n", "1:3 CSE201 `when` is missing in rule `r`"),
     "source-that-is-text": (rule(source="deck"), "3:11 CSE209 `source` must be a group of keys, not text"),
-    "blank-title": (rule(title="' '"), "2:10 CSE202 `title` must be text, not text (put it in quotation marks)"),
+    "blank-title": (rule(title="' '"), "2:10 CSE202 `title` must be text, not nothing (put it in quotation marks)"),
     "number-title": (rule(title="5"), "2:10 CSE202 `title` must be text, not a number (put it in quotation marks)"),
     "id-of-two-words": (rule(rule="A b"), f"1:9 CSE203 `rule` must be one word, not text ({A_WORD})"),
     "word-that-others-misread": (

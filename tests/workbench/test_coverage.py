@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cse_rules.assess import load_ruleset
+from cse_rules.assess import load_ruleset, shipped_rulesets
 from cse_rules.facts.values import Answer
 from cse_rules.workbench.coverage import Coverage, coverage
 from cse_rules.workbench.coverage_report import coverage_page, render_coverage
@@ -89,3 +89,20 @@ def test_the_page_is_whole_and_says_the_same(folder: Path) -> None:
     assert (parser.seen.count("li"), parser.seen.count("section")) == (7, 2)
     assert "http" not in page
     assert "never yes or no" in page
+
+
+def test_a_clause_that_one_before_it_implies_cannot_answer_no(tmp_path: Path) -> None:
+    twice = rule("twice", "[{count: missing_episode, at_least: $two}, {some: missing_episode}]", "level: high")
+    write(tmp_path, texts(twice))
+
+    counted, implied = [one.reachable for one in of(tmp_path).clauses if one.depth]
+    assert Answer.NO in counted
+    assert {Answer.YES, Answer.NOT_KNOWN} == implied
+
+
+@pytest.mark.parametrize("name", [*shipped_rulesets()])
+def test_the_stories_of_a_shipped_ruleset_show_every_answer_that_a_clause_can_give(name: str) -> None:
+    checked = load_ruleset(name)
+    found = coverage(shipped_rulesets()[name], checked)
+
+    assert [(one.rule.id, one.at, one.missing) for one in found.clauses if one.missing] == []

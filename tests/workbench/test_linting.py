@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from cse_rules.check import CheckedRuleset
+from cse_rules.check.implying import implies
 from cse_rules.errors import Severity
 from cse_rules.facts.values import Answer
 from cse_rules.rules.conditions import (
@@ -23,7 +24,6 @@ from cse_rules.rules.conditions import (
     Some,
     Value,
 )
-from cse_rules.workbench.implying import implies
 from cse_rules.workbench.linting import lint, registry
 from tests.support.looking import DARLINGTON
 from tests.support.rulesets import Situation, situations

@@ -120,6 +120,22 @@ class OpenTopic:
 
 
 @frozen(kw_only=True)
+class Silent:
+    """A rule that a pack has switched off, and how it would be answered here. Nothing follows from it."""
+
+    rule: Rule
+    because: str
+    pack: str
+    """The ruleset that switches it off."""
+    base: str
+    """The ruleset that has it."""
+    answer: Answer
+    possible: bool
+    """Not a yes, and what is recorded could meet it once a missing detail is known."""
+    facts: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Level:
     """How the level came about. `value` None: there is not enough information for a lowest result."""
 
@@ -153,6 +169,8 @@ class Assessment:
     """For each fact what became of it: exactly one."""
     errors: tuple[str, ...]
     notes: tuple[str, ...]
+    silent: tuple[Silent, ...] = ()
+    """The rules that the ruleset, a pack, has switched off; triggers first."""
     world: World = field(repr=False, eq=False)
     """What every rule could look at, kept for explanations."""
 

@@ -2,11 +2,13 @@
 
 from attrs import evolve, frozen
 
+from cse_rules.assess.absent import why_not_answered
 from cse_rules.assess.assessment import Assessment, Finding
 from cse_rules.assess.run import assess
+from cse_rules.assess.tree import Node, tree
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.reference import Reference
-from cse_rules.errors import CseRulesError, did_you_mean
+from cse_rules.errors import CseRulesError
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer, Span
 from cse_rules.rules.conditions import All, Condition, Param, parts
@@ -33,6 +35,8 @@ class Explanation:
     assessment: Assessment
     findings: tuple[Finding, ...]
     clauses: tuple[Clause, ...]
+    tree: Node
+    """Every clause, those inside others too, with what it rests on and the nearest miss."""
     parameters: tuple[tuple[str, int | Span, str], ...]
     """Name, value and reference of each parameter that the rule reads."""
 
@@ -52,21 +56,20 @@ def explain(case: Case, ruleset: CheckedRuleset, rule: str, *, try_answers: bool
         try_answers: as in `assess`.
 
     Raises:
-        UnknownRule: if the ruleset has no rule with that id in force on the day.
+        UnknownRule: if the ruleset has no rule with that id in force on the day; the message says why.
         CaseError: as `assess`.
     """
     assessment = assess(case, ruleset, try_answers=try_answers)
     findings = tuple(finding for finding in assessment.findings if finding.rule.id == rule)
     if not findings:
-        known = [one.rule.id for one in assessment.findings]
-        hint = did_you_mean(rule, known)
-        raise UnknownRule(f"there is no rule `{rule}` in force on {assessment.as_of}" + (f"; {hint}" if hint else ""))
+        raise UnknownRule(why_not_answered(rule, ruleset, assessment.as_of.last_day))
     found = findings[0].rule
     return Explanation(
         rule=found,
         assessment=assessment,
         findings=findings,
         clauses=_clauses(found, assessment),
+        tree=tree(found, assessment.world),
         parameters=_parameters(found, assessment),
     )
 

@@ -1,6 +1,6 @@
 """From a case to its level: the strata up to there, and what became of each fact. Also used to try out answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import evolve, frozen
 
@@ -43,22 +43,13 @@ class Look:
         )
 
 
-def in_force(rules: Iterable[Rule], as_of: When) -> tuple[Rule, ...]:
-    """The rules that are valid on the day of the assessment."""
-    day = as_of.last_day
-    return tuple(
-        rule
-        for rule in rules
-        if (rule.valid_from is None or rule.valid_from <= day) and (rule.valid_to is None or day <= rule.valid_to)
-    )
-
-
 def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool = False) -> Look:
     """Answer the rules up to the level. The case has an `as_of`, checked by the caller."""
     as_of = case.as_of
     assert as_of is not None
     world = World.of(case, checked, ageless=ageless)
-    raising, setting = in_force(checked.indicator_rules, as_of), in_force(checked.level_rules, as_of)
+    now = checked.in_force(as_of.last_day)
+    raising, setting = now.indicator_rules, now.level_rules
     outcomes: dict[str, Outcome] = {}
     answered: dict[str, list[tuple[Rule, Outcome]]] = {}
     for rule in raising:
@@ -70,8 +61,8 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
     for rule in setting:
         outcomes[rule.id] = engine.answer(rule, world)
     settled = settle(world, (*raising, *setting), outcomes)
-    later = (*in_force(checked.action_rules, as_of), *in_force(checked.prompt_rules, as_of))
-    rules = (*raising, *setting, *later)
+    later = (*now.action_rules, *now.prompt_rules)
+    rules = now.rules
     met = [one for one in outcomes.values() if one.answer is Answer.YES]
     unknown = [one for one in outcomes.values() if one.answer is Answer.NOT_KNOWN]
     became = uses(

@@ -14,8 +14,9 @@ from cse_rules.assess.assessment import (
     Trigger,
 )
 from cse_rules.assess.guarantees import broken
-from cse_rules.assess.look import Look, in_force, look
+from cse_rules.assess.look import Look, look
 from cse_rules.assess.questions import open_topics, questions
+from cse_rules.assess.silent import silent_rules
 from cse_rules.assess.uses import uses
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.ages import child_age
@@ -67,10 +68,9 @@ def assess(
     )
     world = evolve(base.world, level=view, memo={})
     as_of = world.as_of
-    findings = _findings_of(
-        (*in_force(ruleset.indicator_rules, as_of), *in_force(ruleset.level_rules, as_of)), base.outcomes
-    )
-    acting = in_force(ruleset.action_rules, as_of)
+    now = ruleset.in_force(as_of.last_day)
+    findings = _findings_of((*now.indicator_rules, *now.level_rules), base.outcomes)
+    acting = now.action_rules
     outcomes = dict(base.outcomes) | {rule.id: base.engine.answer(rule, world) for rule in acting}
     findings += _findings_of(acting, outcomes)
     actions = [(action, finding) for finding, names in findings for action in _actions(finding, names, world)]
@@ -82,7 +82,7 @@ def assess(
         undecided={name: outcome for name, outcome in outcomes.items() if outcome.answer is Answer.NOT_KNOWN},
         memo={},
     )
-    prompting = in_force(ruleset.prompt_rules, as_of)
+    prompting = now.prompt_rules
     outcomes |= {rule.id: base.engine.answer(rule, world) for rule in prompting}
     findings += _findings_of(prompting, outcomes)
     plain = tuple(finding for finding, _ in findings)
@@ -107,6 +107,7 @@ def assess(
             f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in plain if one.failed
         ),
         notes=_notes(case, world),
+        silent=silent_rules(world, base.engine),
         world=world,
     )
     return evolve(made, errors=(*made.errors, *broken(made, world, base.engine)))
@@ -123,7 +124,7 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
         "observations": ruleset.observations, "topics": ruleset.topics, "directory": ruleset.directory,
         "scale": ruleset.scale,
     }  # fmt: skip
-    ids = {*case.by_id, *(rule.id for rule in ruleset.rules)}
+    ids = {*case.by_id, *(rule.id for rule in ruleset.rules), *(one.rule.id for one in ruleset.switched_off)}
     for record in case.records:
         answers = getattr(record, "for_", None)
         if (

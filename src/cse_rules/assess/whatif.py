@@ -39,6 +39,16 @@ def detail_could_change(lead: Lead, base: Look) -> bool:
     return any(_changes(case, base) for case in _answers_to_detail(lead, base))
 
 
+def levels_by_topic(topic: str, base: Look) -> frozenset[str | None]:
+    """The levels that the answers tried for a topic give."""
+    return frozenset(_level(case, base) for case in _answers_to_topic(topic, base))
+
+
+def levels_by_detail(lead: Lead, base: Look) -> frozenset[str | None]:
+    """The levels that the answers tried for a missing detail give."""
+    return frozenset(_level(case, base) for case in _answers_to_detail(lead, base)) if _can_move(base) else frozenset()
+
+
 def _can_move(base: Look) -> bool:
     """A detail moves the level at most up to `could_be`, and down only where an earlier assessment holds it.
 
@@ -53,7 +63,11 @@ def _can_move(base: Look) -> bool:
 
 
 def _changes(case: Case, base: Look) -> bool:
-    return look(case, base.world.checked, base.engine).level != base.level
+    return _level(case, base) != base.level
+
+
+def _level(case: Case, base: Look) -> str | None:
+    return look(case, base.world.checked, base.engine).level
 
 
 # --- a topic ------------------------------------------------------------------------------------------------

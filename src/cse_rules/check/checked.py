@@ -5,7 +5,9 @@ from cse_rules.check.conditions import check_types
 from cse_rules.check.context import Context
 from cse_rules.check.contradictions import check_contradictions
 from cse_rules.check.guarantees import check_guarantees
+from cse_rules.check.kept import check_kept
 from cse_rules.check.monotone import check_monotone
+from cse_rules.check.packs import check_packs
 from cse_rules.check.reachable import reachable_answers
 from cse_rules.check.result import CheckedRuleset, made_by_check
 from cse_rules.check.scopes import check_names, places
@@ -36,6 +38,8 @@ def check(ruleset: Ruleset, *, model: FactModel = FACTS) -> CheckedRuleset:
     ordered = in_order(ctx)
     check_guarantees(ctx)
     check_topics(ctx)
+    check_kept(ctx)
+    check_packs(ctx)
     # What a case can make a rule answer is worked out only for rules that make sense.
     reachable = {} if ctx.errors else reachable_answers(ctx, ordered)
     if ctx.errors:

@@ -47,7 +47,7 @@ def check_types(ctx: Context, place: Place) -> None:
             check_number(ctx, n, place.scope, getattr(n, "at", None), bare_one=False)
         case Raised(codes, at=at):
             for code in codes:
-                ctx.one_of("indicator", code, ctx.raisers, at)
+                ctx.one_of("indicator", code, ctx.words("indicators"), at)
         case LevelIs(test, at=at):
             check_test(ctx, test, Code(vocabulary="scale"), "level", place.scope, at)
         case _:

@@ -53,6 +53,10 @@ class Context:
         """Say what is worth a look."""
         self._add(code, message, at, help, Severity.WARNING)
 
+    def note(self, code: str, message: str, at: Location | None, help: str | None = None) -> None:
+        """Say what must be seen, and is no mistake."""
+        self._add(code, message, at, help, Severity.NOTE)
+
     def one_of(self, what: str, word: str, known: Collection[str], at: Location | None) -> None:
         """Say so if a word is not among the known ones."""
         if word not in known:
@@ -60,7 +64,8 @@ class Context:
 
     def unknown(self, what: str, word: str, known: Collection[str], at: Location | None, code: str = "CSE303") -> None:
         """Say that a word is not known, and which one may be meant."""
-        self.error(code, f"unknown {what} `{word}`", at, did_you_mean(word, known) or self.listed(known))
+        help_ = self.gone(what, word) or did_you_mean(word, known) or self.listed(known)
+        self.error(code, f"unknown {what} `{word}`", at, help_)
 
     @staticmethod
     def listed(known: Collection[str]) -> str | None:
@@ -81,6 +86,48 @@ class Context:
     def errors(self) -> tuple[Diagnostic, ...]:
         """What must be mended before the ruleset can be used."""
         return tuple(one for one in self.problems if one.severity is Severity.ERROR)
+
+    # --- packs ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def inherited(self) -> Collection[str]:
+        """The rules of a base that a pack leaves as they are."""
+        base = self.ruleset.bases[0].rules if self.ruleset.bases else ()
+        here = {rule.id: rule for rule in self.ruleset.rules}
+        return frozenset(rule.id for rule in base if here.get(rule.id) == rule)
+
+    @cached_property
+    def silenced(self) -> Collection[str]:
+        """The indicators that rules of a base raise, and that no rule raises any more in the pack."""
+        rules = [rule for base in self.ruleset.bases for rule in base.rules if rule.status != "retired"]
+        return dict.fromkeys(
+            rule.raises.indicator
+            for rule in rules
+            if rule.raises is not None and rule.raises.indicator not in self.raisers
+        )
+
+    @property
+    def _inherited(self) -> bool:
+        """Whether what is looked at comes from a base: then it may read what the pack has switched off."""
+        return bool(self.ruleset.bases) and (self.rule is None or self.rule.id in self.inherited)
+
+    @cached_property
+    def _of_the_base(self) -> tuple[Collection[str], Collection[str]]:
+        """The indicators and the rules that there are, or were before something was switched off."""
+        off = [one.rule.id for one in self.ruleset.switched_off]
+        return dict.fromkeys((*self.raisers, *self.silenced)), dict.fromkeys((*self.rule_ids, *off))
+
+    def gone(self, what: str, word: str) -> str | None:
+        """A help line for a word of the base that the pack itself has taken away."""
+        if what == "action":
+            off = (one for one in self.ruleset.switched_off if one.rule.id == word)
+            return next((f"`{word}` is switched off at {one.at}: switch this off as well" for one in off), None)
+        if what == "level" and any(word in base.scale for base in self.ruleset.bases):
+            changes = [
+                one for pack in (self.ruleset, *self.ruleset.bases) if pack.extends for one in pack.extends.deviations
+            ]
+            return next((f"the scale is overridden at {one.at}" for one in changes if one.what == "scale"), None)
+        return None
 
     # --- what there is: worked out once, or the time to check would grow with the square of the rules -----
 
@@ -128,9 +175,9 @@ class Context:
             case "phrases":
                 return ruleset.phrases
             case "indicators":
-                return self.raisers
+                return self._of_the_base[0] if self._inherited else self.raisers
             case "rules":
-                return self.rule_ids
+                return self._of_the_base[1] if self._inherited else self.rule_ids
 
     def fact_type(self, name: str, at: Location | None) -> FactType | None:
         """A fact type, the child or `indicator`; None after saying that there is none."""

@@ -7,19 +7,22 @@ of itself (an age, a date) are no matter: another fact does not change them. Eve
 from collections.abc import Iterator
 
 from cse_rules.check.context import Context
-from cse_rules.check.scopes import Place, upper
+from cse_rules.check.scopes import Place, places, upper
 from cse_rules.check.static import may_pass
 from cse_rules.check.strata import Stratum, indicators_read, pattern_of, stratum_of, types_in
 from cse_rules.errors import Location
 from cse_rules.facts.kinds import Number
 from cse_rules.facts.model import INDICATOR, FactType
 from cse_rules.rules.conditions import (
+    ActionIs,
+    Compare,
     Condition,
     Count,
     Equals,
     FieldTest,
     Known,
     Latest,
+    LevelIs,
     Not,
     NotEvery,
     Nothing,
@@ -48,6 +51,21 @@ def check_monotone(ctx: Context, rule: Rule, found: tuple[Place, ...]) -> None:
         _rests_on(ctx, rule)
     for place in found:
         _protection(ctx, rule, place)
+
+
+def may_be_taken_back(ctx: Context, condition: Condition) -> bool:
+    """Whether another fact, another sign or another level could turn a yes into a no."""
+    for place in places(ctx, condition)[0]:
+        match place.condition:
+            case LevelIs(Compare("at_least" | "more_than")):
+                pass
+            case LevelIs() | ActionIs():
+                return True
+            case _ if any(_against(ctx, place)):
+                return True
+            case _:
+                pass
+    return False
 
 
 def _against(ctx: Context, place: Place) -> Iterator[tuple[str, Location | None]]:

@@ -71,7 +71,8 @@ def _value(ctx: Context, value: str | int | bool, kind: Kind, name: str, at: Loc
         case Code():
             known = words_of(ctx, kind)
             if value not in known or not isinstance(value, str):
-                help_ = did_you_mean(_said(value), known) or ctx.listed(known)
+                gone = ctx.gone("level", _said(value)) if kind.vocabulary == "scale" else None
+                help_ = gone or did_you_mean(_said(value), known) or ctx.listed(known)
                 ctx.error("CSE303", f"unknown word `{_said(value)}` for `{name}`", at, help_)
         case Reference(()) if value in ctx.words("rules"):
             pass  # an action may answer a rule as well as a fact

@@ -62,7 +62,9 @@ def reachable_answers(ctx: Context, ordered: tuple[Rule, ...]) -> Mapping[str, A
             continue
         found[rule.id] = _Reach(ctx, found).of(rule.when)
         if YES not in found[rule.id]:
-            ctx.error("CSE370", f"rule `{rule.id}` can never be met", rule.at, "look for what it waits for")
+            off = ctx.ruleset.extends is not None and rule.id in ctx.inherited
+            help_ = "it waits for what is switched off: switch it off as well" if off else "look for what it waits for"
+            ctx.error("CSE370", f"rule `{rule.id}` can never be met", rule.at, help_)
     return found
 
 
@@ -131,7 +133,7 @@ class _Reach:
 
     def _indicators(self, codes: list[str]) -> Answers:
         """Whether one of these is raised."""
-        raisers = [self.rules[rule.id] for code in codes for rule in self.ctx.raisers[code]]
+        raisers = [self.rules[rule.id] for code in codes for rule in self.ctx.raisers.get(code, ())]
         return _turned(_all([_turned(answers) for answers in raisers]))
 
     # --- numbers of indicators --------------------------------------------------------------------------

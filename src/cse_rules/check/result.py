@@ -9,9 +9,26 @@ from attrs import field, frozen
 from cse_rules.errors import Diagnostic, RulesetError
 from cse_rules.facts.model import FactModel
 from cse_rules.facts.values import Answer, Span
-from cse_rules.rules.ruleset import Rule, Ruleset
+from cse_rules.rules.conditions import Param, parts
+from cse_rules.rules.ruleset import Parameter, ParameterValue, Rule, Ruleset
 
 _SEAL = object()
+
+
+@frozen(kw_only=True)
+class InForce:
+    """What of a ruleset counts on one day: an assessment as of that day runs exactly these rules."""
+
+    day: date
+    indicator_rules: tuple[Rule, ...]
+    level_rules: tuple[Rule, ...]
+    action_rules: tuple[Rule, ...]
+    prompt_rules: tuple[Rule, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that is run on that day, in an order in which it can be run."""
+        return (*self.indicator_rules, *self.level_rules, *self.action_rules, *self.prompt_rules)
 
 
 @frozen(kw_only=True, eq=False)
@@ -53,25 +70,58 @@ class CheckedRuleset:
         """The rules that raise an indicator; none if no rule does."""
         return tuple(rule for rule in self.indicator_rules if rule.raises and rule.raises.indicator == code)
 
+    def in_force(self, day: date) -> InForce:
+        """The rules that are valid on a day."""
+
+        def valid(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+            return tuple(rule for rule in rules if rule.valid_on(day))
+
+        return InForce(
+            day=day,
+            indicator_rules=valid(self.indicator_rules),
+            level_rules=valid(self.level_rules),
+            action_rules=valid(self.action_rules),
+            prompt_rules=valid(self.prompt_rules),
+        )
+
+    def values_on(self, day: date) -> Mapping[str, ParameterValue]:
+        """For each parameter that has one on that day the value in force, with who says so."""
+        values = {name: parameter.in_force(day) for name, parameter in self.ruleset.parameters.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
     def parameters_on(self, day: date) -> Mapping[str, int | Span]:
-        """What each parameter is worth on a day.
+        """What each parameter is worth on a day; one that nothing in force needs may have no value yet.
 
         Raises:
-            RulesetError: naming every parameter that has no value yet on that day.
+            RulesetError: naming every parameter that is needed and has no value on that day.
         """
-        found: dict[str, int | Span] = {}
-        missing = []
-        for name, parameter in self.ruleset.parameters.items():
-            value = parameter.on(day)
-            if value is not None:
-                found[name] = value
-                continue
-            first = min(dated.since for dated in parameter.values)
-            message, help_ = f"parameter `${name}` has no value on {day}", f"its first value is from {first}"
-            missing.append(Diagnostic("CSE356", message, parameter.at, help=help_))
+        found = {name: dated.value for name, dated in self.values_on(day).items()}
+        lacking = [one for name, one in self.ruleset.parameters.items() if name not in found]
+        needed = self._needed_on(day) if lacking else ()
+        missing = [one for one in lacking if one.name in needed]
         if missing:
-            raise RulesetError(missing)
+            raise RulesetError(_without_value(one, day) for one in missing)
         return found
+
+    def _needed_on(self, day: date) -> frozenset[str]:
+        """The parameters that rules in force, guarantees and the ruleset itself read."""
+        ruleset = self.ruleset
+        rules = self.in_force(day).rules
+        conditions = [
+            *(rule.when for rule in rules),
+            *(one.given for one in ruleset.guarantees if one.given is not None),
+        ]
+        named = [part.name for one in conditions for part in parts(one) if isinstance(part, Param)]
+        named += [rule.raises.weight for rule in rules if rule.raises is not None and rule.raises.weight is not None]
+        named += [act.by.time for rule in rules for act in rule.act if act.by is not None and act.by.time is not None]
+        named += [name for name in (ruleset.fresh_for, ruleset.step_down_window) if name is not None]
+        return frozenset(named)
+
+
+def _without_value(parameter: Parameter, day: date) -> Diagnostic:
+    first = min(dated.since for dated in parameter.values)
+    message, help_ = f"parameter `${parameter.name}` has no value on {day}", f"its first value is from {first}"
+    return Diagnostic("CSE356", message, parameter.at, help=help_)
 
 
 def made_by_check(**parts: Any) -> CheckedRuleset:

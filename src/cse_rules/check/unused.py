@@ -9,7 +9,10 @@ from cse_rules.rules.ruleset import Ruleset
 
 
 def check_unused(ctx: Context) -> None:
-    """Parameters, sources, directory entries and observation codes that nothing uses. Retired rules use them too."""
+    """Parameters, sources, directory entries and observation codes that nothing uses. Retired rules use them too.
+
+    What a pack takes over may be there for what it has switched off.
+    """
     ruleset = ctx.ruleset
     conditions = [part for rule in ruleset.rules for part in parts(rule.when)]
     conditions += [part for one in ruleset.guarantees if one.given is not None for part in parts(one.given)]
@@ -30,8 +33,14 @@ def check_unused(ctx: Context) -> None:
 
 
 def _unused(ctx: Context, what: str, found: dict[str, Location | None]) -> None:
+    tables = [
+        table
+        for base in ctx.ruleset.bases[:1]
+        for table in (base.parameters, base.sources, base.directory, base.observations)
+    ]
     for name, at in found.items():
-        ctx.warn("CSE357", f"{what} `{name}` is never used", at)
+        if not any(name.removeprefix("$") in table for table in tables):
+            ctx.warn("CSE357", f"{what} `{name}` is never used", at)
 
 
 def _parameters(ruleset: Ruleset) -> Iterator[str]:

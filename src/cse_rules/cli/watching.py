@@ -1,4 +1,4 @@
-"""Doing something again each time a file of a folder is saved."""
+"""Doing something again each time a file of some folders is saved."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -8,11 +8,11 @@ PAUSE = 0.3
 """Seconds between two looks: soon enough for somebody who has just saved."""
 
 
-def changes(folder: Path, *, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
+def changes(*folders: Path, pause: Callable[[float], None] = time.sleep) -> Iterator[None]:
     """Yields at once, and again whenever a YAML file was saved, added or taken away. It ends with Ctrl-C alone."""
     seen: dict[Path, tuple[int, int]] | None = None
     while True:
-        now = _files(folder)
+        now = {path: state for folder in folders for path, state in _files(folder).items()}
         if now != seen:
             seen = now
             yield

@@ -22,3 +22,16 @@ def write_whole(path: Path, text: str) -> None:
         whole.replace(path)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def make_folder(path: Path) -> Path:
+    """The folder, made with those above it if it is not there.
+
+    Raises:
+        click.UsageError: if it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"the folder {path} cannot be made: {error.strerror}") from None
+    return path

@@ -180,7 +180,7 @@ class World:
         return status is Status.RULED_OUT and not any(test.path == ("status",) for test in pattern.tests)
 
     def narrowed(self, pattern: Pattern) -> Pattern:
-        """The pattern without tests of fields that its facts do not have: those of the other types of a sum."""
+        """The pattern without tests of fields that its facts do not have: in a sum, those of other types."""
         owner = self.checked.model.types.get(pattern.type, INDICATOR)
         if all(test.path[0] in owner.readable for test in pattern.tests):
             return pattern

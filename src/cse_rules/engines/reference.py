@@ -83,12 +83,12 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
             most = sum(one.answer is not Answer.NO for one in outcomes)
             return _held(sure, possible, most, Bound("at_least", n), _merged(outcomes), so_far, world)
         case Count(pattern, bound, distinct):
-            low, high, found = _total(pattern, "times", so_far, world)
+            low, high, found = total(pattern, "times", so_far, world)
             if distinct is not None:
                 low, high, found = _distinct(found, pattern.name or EACH, distinct, world)
             return _held(low, high, None if found.open else high, bound, found, so_far, world)
         case Sum(sources, tests, bound):
-            totals = [_total(world.narrowed(Pattern(name, tests)), field, so_far, world) for name, field in sources]
+            totals = [total(world.narrowed(Pattern(name, tests)), field, so_far, world) for name, field in sources]
             lows, tops, several = zip(*totals, strict=True)
             high, found = None if None in tops else sum(tops), _merged(several)
             return _held(sum(lows), high, None if found.open else high, bound, found, so_far, world)
@@ -192,7 +192,7 @@ def _negated(inner: Outcome, so_far: Choice) -> Outcome:
 # --- how many, how much -----------------------------------------------------------------------------------
 
 
-def _total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[int, int | None, Outcome]:
+def total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[int, int | None, Outcome]:
     """A field added up over the events that match: what it certainly comes to, and what it may come to."""
     name = pattern.name or EACH
     found = _some(evolve(pattern, name=name), _apart(so_far), world)

@@ -1,21 +1,20 @@
 """Why a rule is met, why it is not, or what is not known and who may know."""
 
-import re
 from typing import Any
 
 from cse_rules.assess import Explanation
 from cse_rules.assess.assessment import Finding, Question
+from cse_rules.assess.nearest import Miss
+from cse_rules.assess.tree import Node
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.facts.values import Answer
+from cse_rules.render.clauses import MARKS, SAID, clause_data, clause_lines
+from cse_rules.render.misses import in_words
+from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.text import print_sections
 from cse_rules.render.words import Words
-from cse_rules.rules.conditions import Condition
-from cse_rules.syntax.printer import condition_to_plain
-
-_MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_KNOWN: "?"}
-_BARE = re.compile(r"[\w$.-]+")
-_SO_FAR = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known"}
+from cse_rules.rules.conditions import Not
 
 
 def render_explanation(explanation: Explanation, *, width: int = 100, colour: bool = False) -> str:
@@ -30,7 +29,7 @@ def explanation_sections(explanation: Explanation) -> tuple[Section, ...]:
     case = f"case {explanation.assessment.case.id}, as of {explanation.assessment.as_of}"
     failed = [one.failed for one in explanation.findings if one.failed]
     head = [
-        Line(_sentence(explanation), tone="strong", mark=_MARKS[explanation.answer]),
+        Line(_sentence(explanation), tone="strong", mark=MARKS[explanation.answer]),
         *(Line(f"the rule could not be answered: {one}", tone="urgent", mark="!") for one in failed),
         quiet(f"rule {rule.id} ({rule.status}), {case}"),
         quiet(f"source: {words.citation(rule.source)}"),
@@ -39,7 +38,7 @@ def explanation_sections(explanation: Explanation) -> tuple[Section, ...]:
     ]
     sections = (
         Section(rule.title, head),
-        Section("Clause by clause, each together with those before it", _clauses(explanation)),
+        Section("Clause by clause", clause_lines(explanation, words)),
         *(_facts(one, words) for one in explanation.findings),
         Section("What is not known, and who may know", _open(explanation, words)),
         Section("Thresholds", [Line(f"${name} is {value}, {why}") for name, value, why in explanation.parameters]),
@@ -47,22 +46,55 @@ def explanation_sections(explanation: Explanation) -> tuple[Section, ...]:
     return tuple(one for one in sections if one.lines)
 
 
-def in_short(condition: Condition) -> str:
-    """A condition on one line, as analysts write it."""
-    return _flow(condition_to_plain(condition)).removeprefix("{").removesuffix("}")
+def why_not_sections(explanation: Explanation) -> tuple[Section, ...]:
+    """Only what stands in the way: the nearest miss of each clause that is not met, and what is not known."""
+    words = Words.of(explanation.assessment)
+    if explanation.answer is Answer.YES:
+        return explanation_sections(explanation)
+    case = f"case {explanation.assessment.case.id}, as of {explanation.assessment.as_of}"
+    head = [Line(_sentence(explanation), tone="strong", mark=MARKS[explanation.answer]), quiet(case)]
+    near = [Line(in_words(miss, words), mark="≈") for miss in _misses(explanation.tree)]
+    sections = (
+        Section(f"Why not: {explanation.rule.title}", head),
+        Section("The nearest miss", near),
+        Section("The clauses that are not met", _not_met(clause_lines(explanation, words))),
+        Section("What is not known, and who may know", _open(explanation, words)),
+    )
+    return tuple(one for one in sections if one.lines)
 
 
-def _flow(plain: Any) -> str:
-    match plain:
-        case dict():
-            return "{" + ", ".join(f"{key}: {_flow(value)}" for key, value in plain.items()) + "}"
-        case list() | tuple():
-            return "[" + ", ".join(map(_flow, plain)) + "]"
-        case bool():
-            return "true" if plain else "false"
-        case _:
-            text = str(plain)
-            return text if _BARE.fullmatch(text) else f'"{text}"'
+def explanation_data(explanation: Explanation) -> dict[str, Any]:
+    """An explanation for other programs."""
+    words = Words.of(explanation.assessment)
+    return {
+        "case": clean(explanation.assessment.case.id),
+        "as_of": str(explanation.assessment.as_of),
+        "rule": explanation.rule.id,
+        "title": explanation.rule.title,
+        "answer": explanation.answer.value,
+        "says": _sentence(explanation),
+        "findings": [
+            {"id": one.id, "answer": one.answer.value, "evidence": list(one.evidence), "presumed": one.presumed}
+            for one in explanation.findings
+        ],
+        "tree": clause_data(explanation.tree, words),
+        "parameters": [
+            {"name": name, "value": value if isinstance(value, int) else str(value), "why": why}
+            for name, value, why in explanation.parameters
+        ],
+    }
+
+
+def _misses(node: Node) -> tuple[Miss, ...]:
+    """Every miss in the tree, once; what stands inside a clause that is met is none."""
+    if node.answer is Answer.YES:
+        return ()
+    inside = [miss for one in node.under for miss in _misses(one)] if not isinstance(node.condition, Not) else []
+    return tuple(dict.fromkeys((*node.misses, *inside)))
+
+
+def _not_met(lines: list[Line]) -> list[Line]:
+    return [one for one in lines if one.mark != MARKS[Answer.YES]]
 
 
 def _sentence(explanation: Explanation) -> str:
@@ -80,14 +112,9 @@ def _sentence(explanation: Explanation) -> str:
             return "No: what is recorded does not meet this rule."
 
 
-def _clauses(explanation: Explanation) -> list[Line]:
-    said = [(f"{in_short(one.condition)} → {_SO_FAR[one.answer]}", one.answer) for one in explanation.clauses]
-    return [Line(text, mark=_MARKS[answer]) for text, answer in said]
-
-
 def _facts(finding: Finding, words: Words) -> Section:
     """The facts behind an answer; for a rule that is answered fact by fact, each for itself."""
-    about = f" for {words.told(finding.per)}: {_SO_FAR[finding.answer]}" if finding.per else ""
+    about = f" for {words.told(finding.per)}: {SAID[finding.answer]}" if finding.per else ""
     what = "Answers that exclude it" if finding.answer is Answer.NO else "Facts that count"
     lines = [Line(words.told(name)) for name in finding.evidence]
     if finding.per and not lines:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Action, ChallengePrompt, Question, RaisedIndicator, Trigger
+from cse_rules.assess.assessment import Action, ChallengePrompt, Question, RaisedIndicator, Silent, Trigger
 from cse_rules.render.actions import about
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.library import NAME, version
@@ -45,6 +45,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
             "status": ruleset.status,
             "hash": ruleset.content_hash,
             "statement": ruleset.statement,
+            "extends": [{"id": one.id, "edition": one.edition, "hash": one.content_hash} for one in ruleset.bases],
         },
         "statement": assessment.statement,
         "established": assessment.established,
@@ -53,6 +54,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "could_be": assessment.could_be,
         "sufficient": assessment.sufficient,
         "triggers": [_trigger(one, words) for one in assessment.triggers],
+        "switched_off": [_silent(one) for one in assessment.silent],
         "indicators": [_indicator(one, words) for one in assessment.indicators],
         "actions": [_action(one, assessment, words) for one in assessment.actions],
         "questions": [_question(one, words) for one in assessment.questions],
@@ -92,6 +94,20 @@ def _trigger(trigger: Trigger, words: Words) -> dict[str, Any]:
         "actions": [action.id for action in trigger.actions],
         "source": _source(trigger.rule.source, words),
         "facts": list(trigger.facts),
+    }
+
+
+def _silent(one: Silent) -> dict[str, Any]:
+    return {
+        "rule": one.rule.id,
+        "title": one.rule.title,
+        "trigger": one.rule.trigger,
+        "because": one.because,
+        "by": one.pack,
+        "base": one.base,
+        "answer": str(one.answer),
+        "possible": one.possible,
+        "facts": list(one.facts),
     }
 
 

@@ -1,11 +1,15 @@
 """What a checked ruleset holds, in a few lines."""
 
 from cse_rules.check import CheckedRuleset
+from cse_rules.render.deviations import deviation_lines, named
 from cse_rules.rules.ruleset import Rule
 
 
 def render_summary(checked: CheckedRuleset) -> str:
-    """How many rules of which sort, how many indicators, and the rules in which facts may count against the result."""
+    """How many rules of which sort, how many indicators, and the rules in which facts may count against the result.
+
+    Of a pack, first what it says otherwise than what it extends.
+    """
     ruleset = checked.ruleset
     codes = {rule.raises.indicator for rule in checked.rules if rule.raises is not None}
     sorts = [
@@ -23,7 +27,8 @@ def render_summary(checked: CheckedRuleset) -> str:
     triggers = sum(rule.trigger for rule in checked.rules)
     rules = ", ".join(f"{number} {what}" for number, what in sorts)
     lines = [
-        f"{ruleset.title}, edition {ruleset.edition} ({ruleset.status}), content hash {ruleset.content_hash}",
+        named(ruleset),
+        *deviation_lines(ruleset),
         f"{len(checked.rules)} rules: {rules}; {triggers} are triggers",
         ", ".join(f"{number} {what}" for number, what in holds),
         _not_monotone(checked.non_monotone),

@@ -13,6 +13,7 @@ from cse_rules.rules.conditions import Condition, Path
 IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
 IfUnknown = Literal["ask", "presume", "quiet"]
 RuleStatus = Literal["draft", "stable", "retired"]
+Departure = Literal["switched off", "overridden", "added"]
 
 
 def _place() -> Location | None:
@@ -101,6 +102,12 @@ class Rule:
     theme_file: str = field(default="", eq=False)
     at: Location | None = _place()
 
+    def valid_on(self, day: date) -> bool:
+        """Whether the day is among those from `valid_from` to `valid_to`."""
+        return not (self.valid_from is not None and day < self.valid_from) and not (
+            self.valid_to is not None and self.valid_to < day
+        )
+
 
 @frozen(kw_only=True)
 class ParameterValue:
@@ -121,13 +128,15 @@ class Parameter:
     values: tuple[ParameterValue, ...]
     at: Location | None = _place()
 
+    def in_force(self, day: date) -> ParameterValue | None:
+        """The value that counts on that day, with who says so, or None before the first one."""
+        begun = [dated for dated in self.values if dated.since <= day]
+        return max(begun, key=lambda dated: dated.since, default=None)
+
     def on(self, day: date) -> int | Span | None:
         """The value in force on that day, or None before the first one."""
-        current = None
-        for dated in sorted(self.values, key=lambda value: value.since):
-            if dated.since <= day:
-                current = dated.value
-        return current
+        current = self.in_force(day)
+        return None if current is None else current.value
 
 
 @frozen(kw_only=True)
@@ -265,9 +274,77 @@ class Ruleset:
     """When somebody last looked at the whole of it."""
     accept: tuple[tuple[str, str], ...] = ()
     """Pairs of the code of a lint that is to be silent about the ruleset's tables, and the reason."""
+    extends: "Extends | None" = field(default=None, eq=False, repr=False)
+    """What this was built upon, if it is a pack; all that it takes over stands in the tables of this one as well."""
     content_hash: str = field(default="", eq=False)
+    """Names the content of its files, and of the files of all that it extends."""
     at: Location | None = _place()
+
+    @property
+    def bases(self) -> "tuple[Ruleset, ...]":
+        """The rulesets that it builds upon, the nearest first; none for a ruleset that stands alone."""
+        return () if self.extends is None else (self.extends.base, *self.extends.base.bases)
+
+    @property
+    def switched_off(self) -> "tuple[SwitchedOff, ...]":
+        """The rules of its bases that are not run in it, triggers first, each with the reason."""
+        if self.extends is None:
+            return ()
+        here = {rule.id for rule in self.rules}
+        found: dict[str, SwitchedOff] = {}
+        for pack in (self, *self.bases):
+            if pack.extends is not None:
+                for one in pack.extends.switched_off(pack.id):
+                    if one.rule.id not in here:
+                        found.setdefault(one.rule.id, one)
+        return tuple(sorted(found.values(), key=lambda one: (not one.rule.trigger, one.rule.id)))
 
     def rank(self, level: str | None) -> int:
         """The step on the scale; -1 for no level at all."""
         return self.scale.index(level) if level in self.scale else -1
+
+
+@frozen(kw_only=True)
+class Deviation:
+    """One thing in which a pack differs from the ruleset that it extends."""
+
+    how: Departure
+    what: str
+    """`trigger`, `rule`, `parameter`, `directory entry`, or another part of a ruleset."""
+    name: str
+    because: str | None = None
+    """The reason; what is only added needs none."""
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class SwitchedOff:
+    """A rule of a base that a pack does not run."""
+
+    rule: Rule
+    """As the base has it."""
+    because: str
+    pack: str
+    """The id of the ruleset that switches it off."""
+    base: str
+    """The id of the ruleset that has it."""
+    at: Location | None = _place()
+
+
+@frozen(kw_only=True)
+class Extends:
+    """What a pack builds upon, and everything that it says otherwise."""
+
+    base: Ruleset
+    folder: str
+    """Where the base was read from; its stories stand there."""
+    deviations: tuple[Deviation, ...] = ()
+
+    def switched_off(self, pack: str) -> tuple[SwitchedOff, ...]:
+        """The rules of the base that the pack with this id switches off."""
+        rules = {rule.id: rule for rule in self.base.rules}
+        return tuple(
+            SwitchedOff(rule=rules[one.name], because=one.because or "", pack=pack, base=self.base.id, at=one.at)
+            for one in self.deviations
+            if one.how == "switched off"
+        )

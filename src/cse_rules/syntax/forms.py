@@ -55,7 +55,8 @@ class Form:
         if node is None:
             return default
         if not isinstance(node.value, str) or not node.value.strip():
-            self.add("CSE202", f"`{key}` must be text, not {what_is(node)}", node.at, "put it in quotation marks")
+            what = "nothing" if isinstance(node.value, str) else what_is(node)
+            self.add("CSE202", f"`{key}` must be text, not {what}", node.at, "put it in quotation marks")
             return default
         return " ".join(node.value.split())
 

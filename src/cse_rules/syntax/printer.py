@@ -132,6 +132,11 @@ def condition_to_plain(condition: Condition) -> Any:  # noqa: C901  one case for
     assert_never(condition)
 
 
+def field_test_to_plain(test: FieldTest) -> dict[str, Any]:
+    """One field and what is asked of it, as plain data."""
+    return {".".join(test.path): _tests([test.test])}
+
+
 def _head(ruleset: Ruleset) -> dict[str, Any]:
     step_down = _present(window=_parameter_name(ruleset.step_down_window), maps=dict(ruleset.level_maps))
     sufficient = {"topics": list(ruleset.sufficient)} | _present(fresh_for=_parameter_name(ruleset.fresh_for))

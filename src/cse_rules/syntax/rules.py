@@ -5,21 +5,25 @@ from cse_rules.rules.ruleset import Act, Ask, Challenge, Deadline, Raise, Rule
 from cse_rules.syntax.conditions import read_condition, read_path
 from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node
+from cse_rules.syntax.overrides import Reason
 from cse_rules.syntax.templates import expand
 
 
-def read_rules(root: Node, theme_file: str, problems: list[Diagnostic]) -> list[Rule]:
-    """The rules of one theme file: a list, an entry for each."""
+def read_rules(
+    root: Node, theme_file: str, problems: list[Diagnostic], instead: dict[str, Reason] | None = None
+) -> list[Rule]:
+    """The rules of one theme file: a list, an entry for each. `instead` gathers those that say `override`, and why."""
     if not root.is_list:
         problems.append(
             Diagnostic("CSE207", "a theme file is a list of rules", root.at, help="start each with `- rule:`")
         )
         return []
     expanded = [one for node in root.value for one in expand(node, problems)]
-    return [rule for node in expanded if (rule := _rule(node, theme_file, problems)) is not None]
+    instead = {} if instead is None else instead
+    return [rule for node in expanded if (rule := _rule(node, theme_file, problems, instead)) is not None]
 
 
-def _rule(node: Node, theme_file: str, problems: list[Diagnostic]) -> Rule | None:
+def _rule(node: Node, theme_file: str, problems: list[Diagnostic], instead: dict[str, Reason]) -> Rule | None:
     asked = form(node, problems, "a rule")
     if asked is None:
         return None
@@ -29,6 +33,8 @@ def _rule(node: Node, theme_file: str, problems: list[Diagnostic]) -> Rule | Non
     when = asked.get("when", required=True)
     condition = read_condition(when, problems) if when else None
     per = asked.word("per")
+    if name and "override" in asked.node.value:
+        instead[name] = Reason(because=asked.text("override"), at=asked.at("override"))
     rule = Rule(
         id=name or "",
         title=asked.text("title", required=True),

@@ -2,28 +2,30 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from cse_rules.errors import Diagnostic, Location, RulesetError, did_you_mean
-from cse_rules.facts.values import Span
 from cse_rules.rules.ruleset import (
     DetailQuestion,
     DirectoryEntry,
     Guarantee,
     ObservationCode,
     Parameter,
-    ParameterValue,
     Phrase,
     Rule,
     Ruleset,
     Source,
     Topic,
 )
+from cse_rules.syntax.chain import Written, read_chain
 from cse_rules.syntax.conditions import read_condition
 from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node, read_file, what_is
+from cse_rules.syntax.overrides import Reason, only_for_packs, read_wishes
+from cse_rules.syntax.packs import merged
+from cse_rules.syntax.parameters import read_value
 from cse_rules.syntax.rules import read_pairs, read_rules, read_source
 
 OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
@@ -35,7 +37,7 @@ T = TypeVar("T")
 
 
 def read_ruleset(folder: str | Path) -> Ruleset:
-    """Read a folder of YAML files. The result is data as written; `check` makes it usable.
+    """Read a folder of YAML files, and those that it extends. The result is data as written; `check` makes it usable.
 
     Raises:
         RulesetError: naming every problem with its file, line and column.
@@ -44,6 +46,24 @@ def read_ruleset(folder: str | Path) -> Ruleset:
     if not (folder / "ruleset.yaml").is_file():
         message = "a ruleset is a folder with a `ruleset.yaml`"
         raise RulesetError([Diagnostic("CSE003", message, Location(str(folder), 1, 1))])
+    problems: list[Diagnostic] = []
+    ruleset: Ruleset | None = None
+    for written in reversed(read_chain(folder, _read)):
+        made = _ruleset(written, ruleset)
+        problems += written.problems
+        ruleset = None if problems else made  # nothing is laid over what could not be read
+    if ruleset is None:
+        raise RulesetError(problems)
+    return ruleset
+
+
+def folders_of(folder: str | Path) -> tuple[Path, ...]:
+    """The folder of a ruleset, and those of all that it extends, as far as they can be found."""
+    return tuple(written.folder for written in read_chain(Path(folder), _read))
+
+
+def _read(folder: Path) -> Written:
+    """The files of one folder, each with what is wrong with it."""
     problems: list[Diagnostic] = []
     for stray in sorted(folder.glob("*.yml")):
         help_ = "a file that nobody reads would be silently left out"
@@ -58,14 +78,14 @@ def read_ruleset(folder: str | Path) -> Ruleset:
         if root is not None:
             roots[path.stem] = root
     rules: list[Rule] = []
+    instead: dict[str, Reason] = {}
     for stem, root in roots.items():
         if stem not in OWN_FILES:
-            rules += read_rules(root, stem, problems)
+            rules += read_rules(root, stem, problems, instead)
     content_hash = "" if problems else _hash(files)  # what cannot be read was named above
-    ruleset = _ruleset(roots, tuple(rules), content_hash, problems) if "ruleset" in roots else None
-    if problems or ruleset is None:
-        raise RulesetError(problems)
-    return ruleset
+    return Written(
+        folder=folder, roots=roots, rules=tuple(rules), instead=instead, content_hash=content_hash, problems=problems
+    )
 
 
 def _hash(files: list[Path]) -> str:
@@ -77,29 +97,29 @@ def _hash(files: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _ruleset(
-    roots: dict[str, Node], rules: tuple[Rule, ...], content_hash: str, problems: list[Diagnostic]
-) -> Ruleset | None:
-    head = form(roots["ruleset"], problems, "ruleset.yaml")
+def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
+    """One folder as a ruleset, laid over its base if it is a pack; what a pack takes over it need not say."""
+    roots, problems, alone = written.roots, written.problems, not written.is_pack
+    head = form(roots["ruleset"], problems, "ruleset.yaml") if "ruleset" in roots else None
     if head is None:
         return None
     words = _file(roots, "vocabulary", problems)
     parameters = _file(roots, "parameters", problems)
     guarantees = _file(roots, "guarantees", problems)
     language = _file(roots, "language", problems)
-    sufficient = head.group("sufficient", required=True)
+    sufficient = head.group("sufficient", required=alone)
     step_down = head.group("step_down")
     maps = step_down.group("maps") if step_down else None
-    ruleset = Ruleset(
+    own = Ruleset(
         id=head.word("ruleset", required=True) or "",
         title=head.text("title", required=True),
         edition=head.text("edition", required=True),
         status=head.word("status", required=True, of=STATUSES) or "draft",
-        preface=head.text("preface", required=True),
-        statement=head.text("statement", required=True),
-        scale=head.words("scale", required=True),
+        preface=head.text("preface", required=alone),
+        statement=head.text("statement", required=alone),
+        scale=head.words("scale", required=alone),
         level_words=_plain_words(head, "level_words"),
-        bands=head.words("bands", required=True),
+        bands=head.words("bands", required=alone),
         themes=_plain_words(head, "themes"),
         sources=_named(head, "sources", _source),
         directory=_named(head, "directory", _directory),
@@ -108,25 +128,29 @@ def _ruleset(
         details=_each(_items(words, "details"), _detail),
         phrases=_phrases(language),
         parameters=_named(parameters, "parameters", _parameter),
-        rules=rules,
+        rules=written.rules,
         guarantees=_each(_items(guarantees, "guarantees"), _guarantee),
-        sufficient=sufficient.words("topics", required=True) if sufficient else (),
+        sufficient=sufficient.words("topics", required=alone) if sufficient else (),
         fresh_for=_parameter_name(sufficient, "fresh_for"),
         step_down_window=_parameter_name(step_down, "window"),
         level_maps={name: _plain_words(maps, name) for name in maps.node.value} if maps else {},
-        refer_to=head.word("refer_to", required=True),
+        refer_to=head.word("refer_to", required=alone),
         reviewed=head.day("reviewed"),
         accept=read_pairs(head, "accept"),
-        content_hash=content_hash,
+        content_hash=written.content_hash,
         at=head.node.at,
     )
+    wishes = read_wishes(head, written.instead)
     for one in (head, words, parameters, guarantees, language, sufficient, step_down):
         if one is not None:
             one.done()
-    return ruleset
+    if alone:
+        problems += only_for_packs(head.node, written.instead)
+        return own
+    return None if base is None or written.target is None else merged(base, own, wishes, written)
 
 
-def _file(roots: dict[str, Node], stem: str, problems: list[Diagnostic]) -> Form | None:
+def _file(roots: Mapping[str, Node], stem: str, problems: list[Diagnostic]) -> Form | None:
     return form(roots[stem], problems, f"{stem}.yaml") if stem in roots else None
 
 
@@ -245,36 +269,13 @@ def _phrase(asked: Form) -> Phrase | None:
 
 
 def _parameter(name: str, asked: Form) -> Parameter:
-    values = [_parameter_value(one) for one in _items(asked, "values")]
+    values = [read_value(one) for one in _items(asked, "values")]
     return Parameter(
         name=name,
         title=asked.text("title", required=True),
         values=tuple(value for value in values if value is not None),
         at=asked.node.at,
     )
-
-
-def _parameter_value(asked: Form) -> ParameterValue | None:
-    node, since = asked.get("value", required=True), asked.day("since", required=True)
-    reference = asked.text("reference", required=True)
-    asked.done()
-    if node is None or since is None:
-        return None
-    value: int | Span
-    if isinstance(node.value, int) and not isinstance(node.value, bool):
-        value = node.value
-    else:
-        try:
-            value = Span.parse(str(node.value))
-        except ValueError:
-            asked.add(
-                "CSE220",
-                "a parameter is a whole number or a length of time",
-                node.at,
-                "write 3, 90 days, 6 months or 72 hours",
-            )
-            return None
-    return ParameterValue(value=value, since=since, reference=reference, at=node.at)
 
 
 def _guarantee(asked: Form) -> Guarantee | None:

@@ -1,16 +1,17 @@
 """Which answers the clauses of each rule gave while the stories were told.
 
-A clause of a list is answered together with those before it, as `explain` does, and only where these leave anything to
-answer; so a clause that was never reached shows nothing.
+A clause of a list is answered together with those before it, and only where these leave anything to answer; so a clause
+that was never reached shows nothing. One that is met whenever a clause before it is can therefore not answer no.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.context import Context
+from cse_rules.check.implying import implies
 from cse_rules.check.reachable import answers_of
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Choice
@@ -79,6 +80,12 @@ class _Part:
     depth: int
     word: str
 
+    def can_answer(self, ctx: Context, reachable: Mapping[str, frozenset[Answer]]) -> frozenset[Answer]:
+        """The answers that it can give once those before it have left something to answer."""
+        found = answers_of(self.whole, ctx, reachable)
+        implied = any(implies(one, self.condition) for one in self.before)
+        return found - {Answer.NO} if implied else found
+
     @property
     def whole(self) -> Condition:
         return All((*self.before, self.condition)) if self.before else self.condition
@@ -110,7 +117,7 @@ def coverage(folder: Path, checked: CheckedRuleset, *, told: Listener | None = N
                 condition=part.condition,
                 depth=part.depth,
                 word=part.word,
-                reachable=answers_of(part.whole, ctx, checked.reachable),
+                reachable=part.can_answer(ctx, checked.reachable),
                 shown=frozenset(_shown(part, worlds.get(rule.id, []))),
             )
             for part in _parts(rule.when, (), 0, "")

@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from cse_rules.facts.values import Answer
-from cse_rules.render.explanation import in_short
+from cse_rules.render.in_short import in_short
 from cse_rules.rules.conditions import All, Any_, AtLeastOf, Not
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.workbench.coverage import Clause, Coverage

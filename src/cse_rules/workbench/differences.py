@@ -16,7 +16,8 @@ ANSWERS: Mapping[str, Answer] = {
 }  # fmt: skip
 AGEING = "level-lower-by-ageing-alone"
 """The one challenge that is the library's own."""
-_HELD_BY = ("rules", "judgement", "step-down guard", "insufficient information")
+HELD_BY = ("rules", "judgement", "step-down guard", "insufficient information")
+"""What can hold a level where it is."""
 
 
 def unknown_words(expected: Expectation, checked: CheckedRuleset) -> Iterator[Diagnostic]:
@@ -41,8 +42,8 @@ def unknown_words(expected: Expectation, checked: CheckedRuleset) -> Iterator[Di
         if level is not None and level not in levels:
             help_ = did_you_mean(level, levels)
             yield Diagnostic("CSE402", f"`{level}` is not on the scale", expected.at, help=help_)
-    if expected.held_by is not None and expected.held_by not in _HELD_BY:
-        help_ = did_you_mean(expected.held_by, _HELD_BY) or f"one of {', '.join(_HELD_BY)}"
+    if expected.held_by is not None and expected.held_by not in HELD_BY:
+        help_ = did_you_mean(expected.held_by, HELD_BY) or f"one of {', '.join(HELD_BY)}"
         yield Diagnostic("CSE402", f"nothing is held by `{expected.held_by}`", expected.at, help=help_)
     for key, several in expected.details.items():
         for one in several:

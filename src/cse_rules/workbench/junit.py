@@ -15,7 +15,7 @@ def junit(results: Iterable[ScenarioResult], *, name: str) -> str:
     """
     by_file: dict[str, list[ScenarioResult]] = {}
     for one in results:
-        by_file.setdefault(one.file, []).append(one)
+        by_file.setdefault(f"{one.of}/{one.file}" if one.of else one.file, []).append(one)
     every = [one for several in by_file.values() for one in several]
     root = ElementTree.Element("testsuites", {"name": name, **_counts(every)})
     for file, several in by_file.items():

@@ -77,7 +77,8 @@ def mutate(
             Diagnostic("CSE403", f"the story “{one.sentence}” fails without any mutant", one.at, help=help_)
             for one in on.failing
         )
-    reasons = {one.mutant: one for one in read_argued(folder)}
+    own = {one.mutant: one for one in read_argued(folder)}
+    reasons = _of_bases(checked) | own
     noticed = refused = 0
     survivors, argued = [], []
     for mutant in mutants(checked.ruleset):
@@ -94,8 +95,14 @@ def mutate(
             argued.append((mutant, reasons.pop(mutant.id)))
         else:
             survivors.append(mutant)
-    stale = tuple(reasons.values()) if not rules else ()
+    stale = tuple(one for name, one in reasons.items() if name in own) if not rules else ()
     return MutationReport(noticed, refused, tuple(survivors), tuple(argued), stale)
+
+
+def _of_bases(checked: CheckedRuleset) -> dict[str, Argued]:
+    """What is argued away beside the rules that a pack builds upon; what a pack makes stale is no matter there."""
+    packs = [one.extends for one in (checked.ruleset, *checked.ruleset.bases) if one.extends is not None]
+    return {one.mutant: one for pack in packs for one in read_argued(Path(pack.folder))}
 
 
 def read_argued(folder: Path) -> tuple[Argued, ...]:

@@ -1,6 +1,6 @@
 """Running scenarios: each story told with a virtual clock, each expectation compared, each answer noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import frozen
@@ -13,7 +13,8 @@ from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer
 from cse_rules.workbench.differences import ANSWERS, differences, unknown_words
 from cse_rules.workbench.expectations import Expectation
-from cse_rules.workbench.stories import Scenario, read_scenarios
+from cse_rules.workbench.inheriting import Aside, Gathered, gather
+from cse_rules.workbench.stories import Scenario
 
 
 @frozen
@@ -24,6 +25,8 @@ class ScenarioResult:
     sentence: str
     failures: tuple[str, ...]
     at: Location
+    of: str | None = None
+    """The id of the ruleset whose story it is, if that is a base of the one under test."""
 
     @property
     def passed(self) -> bool:
@@ -37,6 +40,8 @@ class ScenarioReport:
 
     results: tuple[ScenarioResult, ...]
     missing: tuple[tuple[str, Answer], ...]
+    aside: tuple[Aside, ...] = ()
+    """Of a pack: the stories of its bases that are not told, or not as they stand, and why."""
 
     @property
     def passed(self) -> bool:
@@ -59,39 +64,76 @@ class Told:
 
 
 def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
-    """Tell every story beside the rules and compare what comes out.
+    """Tell every story beside the rules, and beside those of every ruleset that these extend, and compare.
 
     Raises:
         RulesetError: if a scenario file cannot be read, or expects something that the ruleset does not have.
     """
     shown: set[tuple[str, Answer]] = set()
     results = []
-    for scenario in usable_scenarios(folder, checked):
-        failures: list[str] = []
-        for told in tell(scenario, checked):
-            failures += told.failures
-            shown |= _shown(told.expected, told.assessment)
-        results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at))
+    gathered = gather(folder, checked.ruleset)
+    _refuse_unknown_words(gathered.own, checked)
+    for scenario in gathered.told:
+        failures = [*_outcome(scenario, checked, shown), *_needless(scenario, gathered, checked)]
+        results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at, scenario.of))
+    results += _set_aside_for_nothing(gathered, checked)
     missing = tuple(
         (rule, answer)
         for rule, answers in sorted(checked.reachable.items())
         for answer in Answer
         if answer in answers and (rule, answer) not in shown
     )
-    return ScenarioReport(tuple(results), missing)
+    return ScenarioReport(tuple(results), missing, gathered.aside)
+
+
+def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, Answer]]) -> list[str]:
+    """What came out otherwise. A story of a base that speaks of what a pack does not have has to be replaced too."""
+    failures: list[str] = []
+    try:
+        if scenario.of is not None:
+            _refuse_unknown_words([scenario], checked)
+        for told in tell(scenario, checked):
+            failures += told.failures
+            shown |= _shown(told.expected, told.assessment)
+    except RulesetError as error:
+        if scenario.of is None:
+            raise
+        failures += [one.message for one in error.diagnostics]
+    return failures
 
 
 def usable_scenarios(folder: Path, checked: CheckedRuleset) -> tuple[Scenario, ...]:
-    """Every scenario beside the rules.
+    """Every scenario that is told: those beside the rules, and those of the rulesets that these extend.
 
     Raises:
         RulesetError: if a file cannot be read, or a story expects something that the ruleset does not have.
     """
-    scenarios = read_scenarios(folder)
+    scenarios = gather(folder, checked.ruleset).told
+    _refuse_unknown_words(scenarios, checked)
+    return scenarios
+
+
+def _refuse_unknown_words(scenarios: Iterable[Scenario], checked: CheckedRuleset) -> None:
     problems = [problem for one in scenarios for problem in _unknown_words(one, checked)]
     if problems:
         raise RulesetError(problems)
-    return scenarios
+
+
+def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -> Iterator[str]:
+    """The stories that this one replaces although they still come out: a test of the base would be lost."""
+    for one in gathered.replaced:
+        story = one.story
+        if one.own and one.by == scenario and story.expectations and not _outcome(story, checked, set()):
+            yield f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+
+
+def _set_aside_for_nothing(gathered: Gathered, checked: CheckedRuleset) -> Iterator[ScenarioResult]:
+    """The same for a story that is set aside, with nothing told in its place."""
+    for one in gathered.replaced:
+        story, by = one.story, one.by
+        if one.own and not by.told and story.expectations and not _outcome(story, checked, set()):
+            why = f"it is set aside, and still comes out as {story.of} tells it: leave `set_aside` out"
+            yield ScenarioResult(by.file, by.sentence, (why,), by.at)
 
 
 def tell(scenario: Scenario, checked: CheckedRuleset, *, engine: Engine | None = None) -> Iterator[Told]:

@@ -11,13 +11,22 @@ from cse_rules.facts.case import Case
 from cse_rules.facts.model import FactModel
 from cse_rules.facts.values import When
 from cse_rules.syntax.cases import case_from_dict
-from cse_rules.syntax.forms import form
+from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node, read_file
 from cse_rules.syntax.rules import read_source
 from cse_rules.workbench.expectations import Expectation, day_of_story, read_expectation
 
 DAY_ZERO = date(2017, 6, 1)
 """`day 0`, unless a scenario gives its own `day_0`."""
+
+
+@frozen(kw_only=True)
+class Replaces:
+    """That a story of a pack stands in place of one of its base, or that this one is set aside, and why."""
+
+    sentence: str
+    because: str
+    at: Location
 
 
 @frozen
@@ -33,6 +42,16 @@ class Scenario:
     expectations: tuple[Expectation, ...]
     file: str
     at: Location
+    replaces: Replaces | None = None
+    of: str | None = None
+    """The id of the ruleset whose story it is, if that is a base of the one under test."""
+    without: tuple[str, ...] = ()
+    """The words of it that are left out, because the pack under test has switched off what they name."""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to tell; a story of a base that is only set aside has nothing in its place."""
+        return bool(self.expectations)
 
     @property
     def days(self) -> tuple[tuple[date, Location], ...]:
@@ -83,6 +102,8 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     asked = form(node, problems, "a scenario")
     if asked is None:
         return None
+    if "set_aside" in asked.node.value:
+        return _set_aside(asked, file)
     sentence = asked.text("scenario", required=True)
     asked.what = f"scenario `{sentence}`"
     source = read_source(asked)
@@ -98,10 +119,28 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     expectations = [read_expectation(item, zero, problems) for item in wanted]
     if not wanted and asked.get("expect") is not None:
         asked.add("CSE401", "nothing is expected", asked.at("scenario"), "write `expect: [{at: day 0, …}]`")
+    replaces = _replaces(asked)
     asked.done()
     kept = tuple(one for one in expectations if one is not None)
     at = asked.at("scenario")
-    return Scenario(sentence, source, {"case": "scenario", **plain}, tuple(timeline), kept, file, at)
+    return Scenario(sentence, source, {"case": "scenario", **plain}, tuple(timeline), kept, file, at, replaces)
+
+
+def _set_aside(asked: Form, file: str) -> Scenario | None:
+    """`set_aside:` a sentence of a base, with `because:` a reason: nothing is told in its place."""
+    asked.what = "a story set aside"
+    at = asked.at("set_aside")
+    sentence, because = asked.text("set_aside"), asked.text("because", required=True)
+    asked.done()
+    replaces = Replaces(sentence=sentence, because=because, at=at)
+    return Scenario(sentence, (), {}, (), (), file, at, replaces) if sentence and because else None
+
+
+def _replaces(asked: Form) -> Replaces | None:
+    """`replaces:` a sentence, with `because:` a reason."""
+    because = asked.text("because", required="replaces" in asked.node.value)
+    sentence = asked.text("replaces", required="because" in asked.node.value)
+    return Replaces(sentence=sentence, because=because, at=asked.at("replaces")) if sentence and because else None
 
 
 def _day_entries(item: Node, zero: date, problems: list[Diagnostic]) -> list[tuple[date, Any, Location]]:

@@ -15,6 +15,7 @@ from cse_rules.render.diagnostics_json import render_diagnostics_json
 from cse_rules.render.github import render_github
 from cse_rules.render.sarif import render_sarif
 from cse_rules.render.summary import render_summary
+from cse_rules.syntax.rulesets import folders_of
 from cse_rules.workbench import run_scenarios
 from cse_rules.workbench.linting import lint, registry
 
@@ -48,7 +49,7 @@ def command(ctx: click.Context, ruleset: str, shape: str, level: str, no_scenari
     """  # noqa: D301  # click reads the backspace
     folder = ruleset_folder(ruleset)
     if watch:
-        for _ in changes(folder):
+        for _ in changes(*folders_of(folder)):
             click.clear()
             found, checked = _check(folder, told=False)
             click.echo(_text(found, checked), nl=False)

@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from cse_rules.errors import Location
-from cse_rules.render.explanation import in_short
+from cse_rules.render.in_short import in_short
 from cse_rules.render.names import listed, plain
 from cse_rules.rules.conditions import All, Condition
 from cse_rules.rules.ruleset import Act, Ask, Deadline, Guarantee, Parameter, ParameterValue, Raise, Rule, Ruleset

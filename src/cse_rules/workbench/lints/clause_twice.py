@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cse_rules.errors import Severity
-from cse_rules.render.explanation import in_short
+from cse_rules.render.in_short import in_short
 from cse_rules.rules.conditions import All, Any_, AtLeastOf, walk
 from cse_rules.workbench.linting import Finding, Linted
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from cse_rules.check.implying import implies
 from cse_rules.errors import Severity
 from cse_rules.rules.ruleset import Rule
-from cse_rules.workbench.implying import implies
 from cse_rules.workbench.linting import Finding, Linted
 
 CODE = "CSE504"

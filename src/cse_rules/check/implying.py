@@ -14,6 +14,7 @@ from cse_rules.rules.conditions import (
     Some,
     Value,
     names_given,
+    parts,
 )
 
 
@@ -24,7 +25,7 @@ def implies(one: Condition, other: Condition) -> bool:
     match one, other:
         case Any_(inner), _:
             return all(implies(each, other) for each in inner)
-        case _, All(inner) if not _named(one):
+        case _, All(inner) if not _named(one) and _apart(inner):
             return all(implies(one, each) for each in inner)
         case _, Any_(inner):
             return any(implies(one, each) for each in inner)
@@ -44,7 +45,13 @@ def _chosen(mine: Pattern, theirs: Pattern) -> bool:
     """Whether every fact that one pattern chooses is chosen by the other."""
     if mine.type != theirs.type or not set(theirs.also) <= set(mine.also):
         return False
+    if _asks_status(mine) and not _asks_status(theirs):
+        return False  # what has been ruled out is chosen only by a pattern that names the status
     return all(any(_passes(test, wanted) for test in mine.tests) for wanted in theirs.tests)
+
+
+def _asks_status(pattern: Pattern) -> bool:
+    return any(test.path == ("status",) for test in pattern.tests)
 
 
 def _passes(test: FieldTest, wanted: FieldTest) -> bool:
@@ -63,6 +70,12 @@ def _words(test: FieldTest) -> frozenset[object] | None:
             return frozenset(one.value for one in operands if isinstance(one, Value))
         case _:
             return None
+
+
+def _apart(inner: tuple[Condition, ...]) -> bool:
+    """Whether no two of the conditions choose a fact of one type: these two facts must be different ones."""
+    types = [part.type for part in parts(inner) if isinstance(part, Pattern)]
+    return len(types) == len(set(types))
 
 
 def _named(condition: Condition) -> bool:

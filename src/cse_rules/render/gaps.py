@@ -1,0 +1,73 @@
+"""What is not known, in the order of what it could do to the level, as lines and as data."""
+
+from typing import Any
+
+from cse_rules.assess import Gap, Gaps
+from cse_rules.render.names import clean
+from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.words import Words
+
+
+def gaps_sections(found: Gaps) -> tuple[Section, ...]:
+    """The gaps that could change the level, those that a trigger waits for, and the others."""
+    words = Words.of(found.assessment)
+    moving = [one for one in found.gaps if one.levels]
+    waiting = [one for one in found.gaps if not one.levels and one.triggers]
+    others = [one for one in found.gaps if not one.levels and not one.triggers]
+    case = f"case {clean(found.assessment.case.id)}, as of {found.assessment.as_of}"
+    head = [Line(found.assessment.statement, tone="strong", mark=" "), quiet(case)]
+    if not found.tried:
+        head.append(Line("answers were not tried: the case is large, so nothing is said of the level", mark="!"))
+    if not found.gaps:
+        head.append(quiet("no rule waits for anything more; what nobody thought of asking stays unknown"))
+    sections = (
+        Section("What is not known", head),
+        Section("Could change the level, furthest first", [_line(one, words, found) for one in moving]),
+        Section("Something to act on now depends on it", [_line(one, words, found) for one in waiting]),
+        Section("Other rules wait for it", [_line(one, words, found) for one in others]),
+    )
+    return tuple(one for one in sections if one.lines)
+
+
+def gaps_data(found: Gaps) -> dict[str, Any]:
+    """The same for other programs: a level of null is “not enough is known”."""
+    return {
+        "case": clean(found.assessment.case.id),
+        "as_of": str(found.assessment.as_of),
+        "statement": found.assessment.statement,
+        "level": found.assessment.level,
+        "tried": found.tried,
+        "gaps": [
+            {
+                "id": one.question.id,
+                "ask": clean(one.question.ask),
+                "of": list(one.question.of),
+                "about": one.question.about,
+                "levels": list(one.levels),
+                "triggers": [rule.id for rule in one.triggers],
+                "rules": list(one.question.rules),
+            }
+            for one in found.gaps
+        ],
+    }
+
+
+def _line(gap: Gap, words: Words, found: Gaps) -> Line:
+    question = gap.question
+    under = [
+        *([Line(_levels(gap, words), mark="→")] if gap.levels else []),
+        *[Line(f"decides whether to act now: {rule.title}", mark="!") for rule in gap.triggers],
+        *([Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []),
+        *([quiet(f"about {words.told(question.about)}")] if question.about else []),
+        quiet(f"read by {_rules(question.rules)}"),
+    ]
+    return Line(clean(question.ask), under, tone="strong" if gap.levels else "plain", mark="?")
+
+
+def _levels(gap: Gap, words: Words) -> str:
+    said = [f"“{words.level(one)}”" if one is not None else "not enough is known for a level" for one in gap.levels]
+    return f"by the answer the level could be {' or '.join(said)}"
+
+
+def _rules(rules: tuple[str, ...]) -> str:
+    return ", ".join(rules[:3]) + (f" and {len(rules) - 3} more rules" if len(rules) > 3 else "")

@@ -1,0 +1,66 @@
+"""The nearest miss in a sentence. The value of a sensitive field is never in it."""
+
+from typing import Any, assert_never
+
+from cse_rules.assess.nearest import Miss, NearFact, ShortOf
+from cse_rules.render.in_short import flow
+from cse_rules.render.names import clean, plain
+from cse_rules.render.words import Words
+from cse_rules.rules.conditions import Compare
+from cse_rules.syntax.printer import field_test_to_plain
+
+_OPS = {"at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "fewer than"}
+_OF = {"facts": "recorded", "values": "different ones recorded", "sum": "in all", "clauses": "of these met"}
+
+
+def in_words(miss: Miss, words: Words) -> str:
+    """What is missing, and by how much."""
+    match miss:
+        case ShortOf():
+            return _number(miss)
+        case NearFact():
+            return f"nearly: {words.told(miss.fact)}: {_off(miss)}"
+    assert_never(miss)
+
+
+def miss_data(miss: Miss, words: Words) -> dict[str, Any]:
+    """A miss for other programs."""
+    said = {"says": in_words(miss, words)}
+    match miss:
+        case ShortOf():
+            return said | {"recorded": miss.recorded, "op": miss.op, "limit": miss.limit}
+        case NearFact():
+            field = ".".join(miss.test.path)
+            off = {"days_ago": miss.days_ago, "days_off": miss.days_off}
+            return (
+                said
+                | {"fact": miss.fact, "field": field}
+                | {key: days for key, days in off.items() if days is not None}
+            )
+    assert_never(miss)
+
+
+def _number(short: ShortOf) -> str:
+    if short.op in ("at_least", "more_than"):
+        wanted = short.limit + (short.op == "more_than")
+        return f"{short.recorded} of {wanted} {_OF[short.of]}; {wanted - short.recorded} more would meet it"
+    return f"{short.recorded} {_OF[short.of]}, and {_OPS.get(short.op, short.op)} {short.limit} is asked for"
+
+
+def _off(near: NearFact) -> str:
+    field = " ".join(map(plain, near.test.path))
+    ago = "" if near.days_ago is None else "today" if near.days_ago == 0 else f"{_days(near.days_ago)} ago"
+    if near.days_off is not None:
+        when = f"{ago}, " if ago else ""
+        return f"{when}{_days(near.days_off)} too long ago for {near.limit}"
+    if near.too_recent:
+        return f"{ago or field}: too recent, {near.limit} or longer ago is asked for"
+    if isinstance(near.test.test, Compare) and near.value is not None and near.limit is not None:
+        return f"{field} is {clean(near.value)}; {_OPS[near.test.test.op]} {near.limit} is asked for"
+    asked = flow(field_test_to_plain(near.test)).removeprefix("{").removesuffix("}")
+    is_ = "" if near.value is None else f"{field} is {clean(plain(near.value))}; "
+    return f"{is_}asked for is {asked}"
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"

@@ -1,0 +1,67 @@
+"""Where rulesets stand: those that come with the library, by id, and all others by folder."""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from cse_rules.errors import Diagnostic, RulesetError, did_you_mean
+from cse_rules.syntax.forms import WORD
+
+
+def shipped_rulesets() -> dict[str, Path]:
+    """The rulesets that come with the library: folder name to folder."""
+    return {folder.name: folder for folder in sorted(_home().glob("*")) if (folder / "ruleset.yaml").is_file()}
+
+
+def ruleset_folder(name: str | Path) -> Path:
+    """The folder of a ruleset named or pathed.
+
+    Raises:
+        RulesetError: if there is no such ruleset.
+    """
+    shipped = shipped_rulesets()
+    if str(name) in shipped:
+        return shipped[str(name)]
+    try:
+        if Path(name).exists():
+            return Path(name)
+    except (OSError, ValueError):  # a name that no file can have, or a folder that may not be entered
+        pass
+    raise RulesetError([no_such_ruleset(str(name))])
+
+
+def extended_folder(name: str, beside: Path) -> Path | None:
+    """The folder that a ruleset in another folder extends: a word is a shipped ruleset, anything else a path from it.
+
+    A word is never a folder, so that a pack means the same wherever it is put. None if there is no such ruleset.
+    """
+    if WORD.fullmatch(name):
+        return shipped_rulesets().get(name)
+    folder = beside / name
+    try:
+        if not (folder / "ruleset.yaml").is_file():
+            return None
+    except (OSError, ValueError):  # as above
+        return None
+    return _short(folder)
+
+
+def _short(folder: Path) -> Path:
+    """The path without `..`, for messages, if it is the same folder: with links in it, it may be another."""
+    short = Path(os.path.normpath(folder))
+    try:
+        return short if short.samefile(folder) else folder
+    except OSError:
+        return folder
+
+
+def no_such_ruleset(name: str, *, code: str = "CSE003") -> Diagnostic:
+    """What is said of a name that no ruleset has."""
+    shipped = shipped_rulesets()
+    help_ = did_you_mean(name, shipped) or f"shipped rulesets: {', '.join(shipped)}"
+    return Diagnostic(code, f"there is no ruleset `{name}`", help=help_)
+
+
+def _home() -> Path:
+    inside = Path(str(files("cse_rules"))) / "rulesets"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "rulesets"

@@ -1,0 +1,102 @@
+"""`parameters.yaml`, `vocabulary.yaml` and `language.yaml`."""
+
+from cse_rules.check.scopes import kind_in
+from cse_rules.facts.kinds import Group
+from cse_rules.workbench.schemas.conditions import CHILD, meaning
+from cse_rules.workbench.schemas.words import (
+    DAY,
+    NEW_WORD,
+    TEXT,
+    Known,
+    Schema,
+    either,
+    group,
+    listed,
+    named,
+    one_or_more,
+    said,
+    words,
+)
+
+_BY_CODE = "observation"
+_SPAN = r"^[0-9]{1,5} (year|month|week|day|hour)s?$"
+
+
+def parameters_schema(known: Known) -> Schema:
+    """The file of parameters."""
+    span: Schema = {"type": "string", "pattern": _SPAN}
+    keys = {
+        "value": either({"type": "integer"}, span, description="3, 90 days, 6 months or 72 hours"),
+        "since": said(DAY, "the first day on which this value counts"),
+        "reference": said(TEXT, "who says so, and where"),
+    }
+    values = listed(
+        group(keys, ["value", "since", "reference"]), least=1, description="a value for each stretch of time"
+    )
+    one = group({"title": said(TEXT, "what it is"), "values": values}, ["title", "values"])
+    return group({"parameters": named(one, NEW_WORD, "every number and length of time that rules use")})
+
+
+def vocabulary_schema(known: Known) -> Schema:
+    """The file of topics, observations and details."""
+    agencies = known.agencies("every agency that may hold something")
+    open_types = {
+        one.name: meaning(one) for one in known.model.fact_types if not one.closed and one.name not in (CHILD, _BY_CODE)
+    }
+    topic = group(
+        {
+            "title": said(TEXT, "what it is called in reports"),
+            "ask": said(TEXT, "the question"),
+            "of": agencies,
+            "required": known.agencies("those who must all have answered before the topic is closed; all if left out"),
+            "types": one_or_more(words(open_types), "the fact types that belong to it"),
+        },
+        ["title", "ask", "of"],
+    )
+    observation = group(
+        {
+            "title": said(TEXT, "what it is called in reports"),
+            "topic": known.words("topics", "under what it is asked about"),
+            "theme": known.words("themes", "what it is grouped by"),
+        },
+        ["title", "topic", "theme"],
+    )
+    detail = group(
+        {"detail": words(_details(known), "which field"), "ask": said(TEXT, "the question"), "of": agencies},
+        ["detail", "ask", "of"],
+    )
+    return group(
+        {
+            "topics": named(topic, NEW_WORD, "what can be asked about"),
+            "observations": named(observation, NEW_WORD, "the signs that can be observed"),
+            "details": listed(detail, description="how to ask for one missing detail of a fact"),
+        }
+    )
+
+
+def _details(known: Known) -> dict[str, str]:
+    """Every field that can be asked for, as `type.field`."""
+    found: dict[str, str] = {}
+    for one in known.model.types.values():
+        for name in one.readable:
+            kind = kind_in(one, (name,))
+            doc = one.derived[name].doc if name in one.derived else one.fields[name].doc
+            found[f"{one.name}.{name}"] = doc
+            if isinstance(kind, Group):
+                found |= {f"{one.name}.{name}.{spec.name}": spec.doc for spec in kind.fields}
+    return found
+
+
+def language_schema(known: Known) -> Schema:
+    """The file of phrases."""
+    phrase = group(
+        {
+            "phrase": said(TEXT, "words of professionals that place the responsibility on a child"),
+            "forms": one_or_more(TEXT, "other forms of them"),
+            "problem": said(TEXT, "what is wrong with them"),
+            "instead": said(TEXT, "what to write instead"),
+            "source": known.source(),
+        },
+        ["phrase", "problem", "instead", "source"],
+    )
+    return group({"phrases": listed(phrase)})

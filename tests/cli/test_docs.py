@@ -1,0 +1,108 @@
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from cse_rules import load_ruleset
+from tests.cli.conftest import Run
+from tests.support.small import rule, texts, write
+
+RULES = rule("away", "{some: missing_episode, where: {ended: false}}", "level: high")
+STORY = """- scenario: Away and not back
+  timeline:
+    - day 0: {missing_episode: {id: m1, ended: false}}
+  expect:
+    - {at: day 0, met: [away]}
+"""
+
+
+class Page(HTMLParser):
+    """The ids and links of a page, and whether each element that is opened is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.add(value)
+            if name in ("href", "src") and value:
+                self.links.append(value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "rules"
+    made.mkdir()
+    write(made, texts(RULES))
+    (made / "rules.scenarios.yaml").write_text(STORY)
+    return made
+
+
+def pages(folder: Path) -> dict[str, Page]:
+    return {path.name: Page(path.read_text("utf-8")) for path in folder.glob("*.html")}
+
+
+def test_every_rule_stands_on_a_page_with_its_sentence_and_its_story(run: Run, folder: Path, tmp_path: Path) -> None:
+    done = run("docs", str(folder), "--out", str(tmp_path / "site"))
+    assert done.exit_code == 0, done.stderr
+    text = (tmp_path / "site" / "rules-rules.html").read_text("utf-8")
+    assert "If a missing episode is recorded which is still going on" in text
+    assert "Away and not back" in text
+
+
+def test_the_site_fetches_nothing_and_every_link_leads_somewhere(run: Run, tmp_path: Path) -> None:
+    assert run("docs", "darlington", "--out", str(tmp_path)).exit_code == 0
+    found = pages(tmp_path)
+    assert {"index.html", "parameters.html", "vocabulary.html", "rules-missing.html"} <= set(found)
+    for page in found.values():
+        assert not {"script", "link", "img", "iframe"} & set(page.tags)
+        assert page.tags.count("h1") == page.tags.count("main") == 1
+        for link in page.links:
+            name, _, place = link.partition("#")
+            assert name in found, link
+            assert not place or place in found[name].ids
+    ids = set().union(*(page.ids for page in found.values()))
+    assert {one.id for one in load_ruleset("darlington").ruleset.rules} <= ids
+
+
+def test_what_an_analyst_wrote_is_never_markup(run: Run, folder: Path, tmp_path: Path) -> None:
+    head = (folder / "ruleset.yaml").read_text()
+    (folder / "ruleset.yaml").write_text(re.sub("title: A small ruleset", "title: A <b>small</b> ruleset", head))
+    assert run("docs", str(folder), "--out", str(tmp_path / "site")).exit_code == 0
+    assert all("b" not in page.tags for page in pages(tmp_path / "site").values())
+
+
+def test_the_score_comes_from_a_report_of_mutants(run: Run, folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text(json.dumps({"score": 0.955, "noticed": 21, "survivors": [{}], "argued": []}))
+    assert run("docs", str(folder), "--out", str(tmp_path / "site"), "--mutation-report", str(report)).exit_code == 0
+    assert "95.5 %" in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_one_rule_is_said_on_the_terminal(run: Run) -> None:
+    done = run("docs", "darlington", "--rule", "missing-repeatedly")
+    assert done.exit_code == 0
+    text = " ".join(done.stdout.split())
+    assert "If at least 2 missing episodes are recorded ($repeat_missing_count, 2 since 1 October 2016)" in text
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ((), "--out DIR or --rule RULE"),
+        (("--rule", "missing-repeatedl"), "did you mean `missing-repeatedly`?"),
+        (("--out", "x", "--mutation-report", "nowhere.json"), "nowhere.json cannot be read as JSON"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(run: Run, args: tuple[str, ...], message: str) -> None:
+    done = run("docs", "darlington", *args)
+    assert done.exit_code == 2
+    assert message in done.stderr
