@@ -61,3 +61,61 @@ def test_one_ruleset_is_no_comparison(run: Run) -> None:
     done = run("compare", SARAH[0], "--rulesets", "darlington,darlington")
     assert done.exit_code == 2
     assert "two rulesets or more" in done.stderr
+
+
+ALL = "darlington,seraf,croydon,staffordshire,merseyside"
+
+
+def test_the_published_ways_part_over_one_child(run: Run) -> None:
+    found = json.loads(run("compare", SARAH[0], "--rulesets", ALL, *SARAH[1:], "--format", "json").stdout)
+
+    said = {one["name"]: (one["level"], one["could_be"]) for one in found["rulesets"]}
+    assert said == {
+        "darlington": ("high", "high"),
+        "seraf": ("category_1", "category_4"),
+        "croydon": ("medium", "medium"),
+        "staffordshire": ("above_low", "above_low"),
+        "merseyside": (None, "not_measured"),
+    }
+    readings = {tuple(signs) for signs in found["apart"]["facts_counted_as"]["at-hotel"].values()}
+    assert len(readings) == 5
+
+
+def test_side_by_side_says_what_a_floor_is_and_never_a_lowest_result_where_nobody_asked(run: Run) -> None:
+    done = run("compare", SARAH[0], "--rulesets", ALL, *SARAH[1:]).stdout
+
+    assert "seraf           at least category 1 (2 of 5)   category 4" in done
+    assert "merseyside      insufficient information       ask first" in done
+    assert "the same word does not mean the same" in " ".join(done.split())
+
+
+def test_where_they_part_says_for_each_fact_what_it_counts_for(run: Run) -> None:
+    done = " ".join(run("compare", SARAH[0], "--rulesets", ALL, *SARAH[1:]).stdout.split())
+
+    assert "croydon: Excluded from school, or absent [medium]" in done
+    assert "seraf: Domestic violence in the family [vulnerability, worth 1]" in done
+    assert "challenge, in seraf alone: The score is held against professional judgement" in done
+
+
+def test_a_disclosure_of_rape_means_the_police_in_every_column(run: Run) -> None:
+    part_3 = ("examples/sarah/part-3.yaml", "--as-of", "2017-02-20")
+    found = json.loads(run("compare", part_3[0], "--rulesets", ALL, *part_3[1:], "--format", "json").stdout)
+
+    for one in found["rulesets"]:
+        assert one["scale"][-1] == one["level"]
+        assert "Police" in one["contacts"]
+        assert "The child says that they were raped" in one["triggers"]
+
+
+def test_a_number_of_the_meeting_counts_towards_the_level_and_the_others_lack_the_word(
+    run: Run, tmp_path: Path
+) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "case: c\nas_of: 2017-06-30\nfacts:\n  - observation: {id: n1, code: measured_missing, grade: 20}\n"
+        "  - observation: {id: o1, code: late_home, date: 2017-06-29}\n"
+    )
+    done = run("compare", str(case), "--rulesets", "merseyside,croydon")
+    assert done.exit_code == 0
+    assert "merseyside   at least medium (3 of 4)" in done.stdout
+    assert "croydon      cannot assess it" in done.stdout

@@ -159,6 +159,8 @@ BEYOND = (
     "unknown action",  # which rules act is more than which rules there are
     "`medium` is the lowest step",  # of a scale of one step, which has none to choose from
     "for `phrases`",  # of a ruleset without phrases, which has none to choose from
+    "`judgement` has no field `place`",  # in a sum of several types, whose `where` may test what any of them has
+    "`observation` has no field `place`",
 )
 
 

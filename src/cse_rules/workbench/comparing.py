@@ -1,19 +1,17 @@
 """One case under several rulesets, side by side, and where they part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import frozen
 
 from cse_rules.assess import Assessment, assess
+from cse_rules.assess.assessment import RaisedIndicator
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import CaseError, Diagnostic
 from cse_rules.facts.case import Case
+from cse_rules.facts.values import Answer
 from cse_rules.render.names import plain
-from cse_rules.render.outline import Line, Section
-from cse_rules.render.words import Words
-
-_NOTHING = "none"
 
 
 @frozen
@@ -50,11 +48,49 @@ class Comparison:
         return found
 
     def only_some(self, what: str) -> Mapping[str, tuple[str, ...]]:
-        """For each trigger, contact, indicator or challenge that not every ruleset gives, those that give it."""
-        given = {one.name: _given(seen, what) for one, seen in self.usable}
-        every = dict.fromkeys(word for words in given.values() for word in words)
-        found = {word: tuple(name for name, words in given.items() if word in words) for word in every}
-        return {word: names for word, names in found.items() if len(names) < len(given)}
+        """For each trigger, contact and so on that not every ruleset gives, those that give it."""
+        said = {one.name: given(seen, what) for one, seen in self.usable}
+        every = dict.fromkeys(word for words in said.values() for word in words)
+        found = {word: tuple(name for name, words in said.items() if word in words) for word in every}
+        return {word: names for word, names in found.items() if len(names) < len(said)}
+
+    @property
+    def counted_as(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What each recorded fact counts for under each ruleset; facts that count alike in all are left out."""
+        found = {}
+        for fact in (str(one.id) for one in self.case.facts):
+            readings = {one.name: reading(seen, fact) for one, seen in self.usable}
+            if len(set(readings.values())) > 1:
+                found[fact] = readings
+        return found
+
+
+def reading(found: Assessment, fact: str) -> tuple[str, ...]:
+    """What a fact counts for: the signs behind which it stands, or else what became of it."""
+    signs = tuple(said_sign(one, found) for one in found.indicators if fact in one.facts)
+    if signs:
+        return signs
+    setters = [one for one in found.findings if one.rule.id in found.level_found.set_by and one.answer is Answer.YES]
+    if any(fact in one.evidence for one in setters):
+        return ("counts towards the level",)
+    return (_BECAME[found.uses.get(fact, "unread")],)
+
+
+_BECAME: Mapping[str, str] = {
+    "evidence": "no sign: something is prompted, and the level rests on other facts",
+    "lead": "open: a detail is not known",
+    "aged out": "too long ago to count",
+    "not met": "looked at, and no sign",
+    "unread": "not looked at by any rule",
+}
+
+
+def said_sign(one: RaisedIndicator, found: Assessment) -> str:
+    """A sign with its band and, where it is added up, what it is worth."""
+    weights = [rule.raises.weight for rule in one.rules if rule.raises and rule.raises.weight]
+    worth = [f"worth {found.world.parameters[name]}" for name in weights[:1]]
+    about = [*([plain(one.band)] if one.band else []), *worth]
+    return f"{one.title} [{', '.join(about)}]" if about else one.title
 
 
 def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
@@ -73,7 +109,8 @@ def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
     return Comparison(case, tuple(columns))
 
 
-def _given(found: Assessment, what: str) -> list[str]:
+def given(found: Assessment, what: str) -> list[str]:
+    """What an assessment gives: titles of triggers, contacts or prompts, codes of indicators, ids of challenges."""
     match what:
         case "trigger":
             return [f"{one.rule.title}{' (possible)' if one.possible else ''}" for one in found.triggers]
@@ -82,57 +119,11 @@ def _given(found: Assessment, what: str) -> list[str]:
             return list(dict.fromkeys(directory[one.contact].title for one in found.actions))
         case "indicator":
             return [one.indicator for one in found.indicators]
+        case "prompt":
+            titles = {rule.id: rule.title for rule in found.checked.rules}
+            return list(dict.fromkeys(titles[one.rule] for one in found.challenges))
         case _:
             return [one.id for one in found.challenges]
-
-
-def comparison_sections(found: Comparison) -> tuple[Section, ...]:
-    """The rulesets one under another, then where they part."""
-    sections = [_column(one) for one in found.columns]
-    parting: list[Line] = []
-    if found.usable:
-        say = Words.of(found.usable[0][1])
-        parting = [
-            Line(f"{say.told(name)}: read by {', '.join(readers)} alone")
-            for name, readers in found.read_by_some.items()
-        ]
-    for what in ("trigger", "contact", "indicator", "challenge"):
-        parting += [Line(f"{what} {word}: {', '.join(names)} alone") for word, names in found.only_some(what).items()]
-    if len(found.usable) > 1:
-        sections.append(Section("Where they part", parting or [Line("in nothing but their levels", mark=" ")]))
-    return tuple(sections)
-
-
-def _column(one: Column) -> Section:
-    ruleset = one.checked.ruleset
-    title = f"{one.name}: {ruleset.title}, edition {ruleset.edition}"
-    seen = one.assessment
-    if seen is None:
-        return Section(title, [Line("the case cannot be assessed with it", [_problem(each) for each in one.problems],
-                                    tone="strong", mark="!")])  # fmt: skip
-    steps = " < ".join(map(plain, ruleset.scale))
-    level = plain(seen.level) if seen.level else "insufficient information"
-    place = f", step {ruleset.rank(seen.level) + 1} of {len(ruleset.scale)}" if seen.level else ""
-    return Section(
-        title,
-        [
-            Line(f"level: {level}{place} ({steps})", tone="strong", mark=" "),
-            Line(f"could be: {plain(seen.could_be)}", mark=" "),
-            *(Line(f"{what}: {_listed(_given(seen, word))}", mark=" ") for what, word in _ROWS),
-            Line(f"questions: {len(seen.questions)}; facts not read: {len(seen.used_as('unread'))}", mark=" "),
-        ],
-    )
-
-
-_ROWS = (("act at once", "trigger"), ("to be contacted", "contact"), ("indicators", "indicator"))
-
-
-def _problem(one: Diagnostic) -> Line:
-    return Line(one.message + (f" ({one.help})" if one.help else ""), mark="-")
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words) or _NOTHING
 
 
 def comparison_data(found: Comparison) -> dict[str, Any]:
@@ -142,6 +133,10 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "as_of": str(found.case.as_of),
         "rulesets": [_data(one) for one in found.columns],
         "apart": {
+            "facts_counted_as": {
+                fact: {name: list(signs) for name, signs in readings.items()}
+                for fact, readings in found.counted_as.items()
+            },
             "facts_read_by": {name: list(readers) for name, readers in found.read_by_some.items()},
             **{
                 f"{what}s": {word: list(names) for word, names in found.only_some(what).items()}
@@ -159,10 +154,13 @@ def _data(one: Column) -> dict[str, Any]:
     return head | {
         "level": seen.level,
         "could_be": seen.could_be,
+        "held_by": seen.held_by,
+        "set_by": list(seen.level_found.set_by),
+        "not_asked": [each.topic for each in seen.not_asked],
         "scale": list(ruleset.scale),
-        "triggers": _given(seen, "trigger"),
-        "contacts": _given(seen, "contact"),
-        "indicators": _given(seen, "indicator"),
+        "triggers": given(seen, "trigger"),
+        "contacts": given(seen, "contact"),
+        "indicators": given(seen, "indicator"),
         "questions": [each.id for each in seen.questions],
         "unread": list(seen.used_as("unread")),
     }

@@ -11,7 +11,8 @@ from cse_rules.cli.options import as_of_option
 from cse_rules.cli.terminal import colour, unicode, width
 from cse_rules.facts.values import When
 from cse_rules.render.text import print_sections
-from cse_rules.workbench.comparing import compare, comparison_data, comparison_sections
+from cse_rules.workbench.comparing import compare, comparison_data
+from cse_rules.workbench.comparing_report import comparison_sections
 
 
 @click.command("compare")
@@ -25,11 +26,15 @@ from cse_rules.workbench.comparing import compare, comparison_data, comparison_s
 def command(ctx: click.Context, case: str, rulesets: str, as_of: When | None, shape: str) -> None:
     """Assess CASE under several rulesets side by side, and say where they part.
 
+    First one line for each: its level on its own scale, and how far up it could go. Then why, ruleset by ruleset. Then
+    what each recorded fact counts for where they do not agree.
+
     A ruleset that lacks a word of the case is left out, and the report says which word: no fact is dropped. The exit
     status is 2 if none of them can assess it.
 
     \b
     Examples:
+      cse-rules compare case.yaml --rulesets darlington,seraf,croydon,staffordshire,merseyside
       cse-rules compare case.yaml --rulesets darlington,./our-rules
       cse-rules compare case.yaml --rulesets darlington,./our-rules --format json
     """  # noqa: D301  # click reads the backspace
