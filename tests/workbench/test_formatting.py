@@ -22,7 +22,7 @@ def ours(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["darlington"])
+@pytest.mark.parametrize("name", [*shipped_rulesets()])
 def test_a_shipped_ruleset_is_laid_out_like_this(name: str) -> None:
     """If not: `cse-rules fmt rulesets/<name>`."""
     assert [one.path.name for one in formatted([shipped_rulesets()[name]]) if one.changed] == []
