@@ -33,7 +33,7 @@ def test_it_is_data_as_well(run: Run) -> None:
 
 def test_the_day_is_today_if_left_out(run: Run) -> None:
     found = json.loads(run("show", "darlington", "--format", "json").stdout)
-    assert found["on"] == str(date.today())  # noqa: DTZ011
+    assert found["on"] == str(date.today())  # noqa: DTZ011  as the command line
 
 
 def test_days_that_are_none_or_the_wrong_way_round_are_refused(run: Run) -> None:

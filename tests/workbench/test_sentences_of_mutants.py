@@ -7,20 +7,13 @@ import pytest
 
 from cse_rules.assess import load_ruleset, shipped_rulesets
 from cse_rules.render.sentences import Speech, say_rule
-from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import Rule, Ruleset
 from cse_rules.workbench.mutations import mutants
 
 
-def read_by(rule: Rule) -> set[str]:
-    named = {part.name for part in parts(rule.when) if isinstance(part, Param)}
-    named |= {act.by.time for act in rule.act if act.by is not None and act.by.time is not None}
-    return named | ({rule.raises.weight} if rule.raises and rule.raises.weight else set())
-
-
 def meaning(rule: Rule, ruleset: Ruleset) -> Any:
     """The rule with the values that it reads, apart from where it stands."""
-    names = sorted(read_by(rule))
+    names = sorted(rule.parameters)
     return rule, tuple(
         (name, tuple((one.value, one.since) for one in ruleset.parameters[name].values)) for name in names
     )
@@ -36,7 +29,7 @@ def test_no_mutant_of_a_shipped_rule_gets_the_sentence_of_another_rule(name: str
     for mutant in mutants(ruleset):
         speech = Speech(mutant.ruleset)
         for rule in mutant.ruleset.rules:
-            if rule.id in mutant.rules or mutant.parameter in read_by(rule):
+            if rule.id in mutant.rules or mutant.parameter in rule.parameters:
                 said[str(say_rule(rule, speech))].add(meaning(rule, mutant.ruleset))
                 tried += 1
 

@@ -11,7 +11,7 @@ from cse_rules.engines.reference import Reference
 from cse_rules.errors import CseRulesError
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer, Span
-from cse_rules.rules.conditions import All, Condition, Param, parts
+from cse_rules.rules.conditions import All, Condition
 from cse_rules.rules.ruleset import Rule
 
 
@@ -86,12 +86,10 @@ def _clauses(rule: Rule, assessment: Assessment) -> tuple[Clause, ...]:
 
 
 def _parameters(rule: Rule, assessment: Assessment) -> tuple[tuple[str, int | Span, str], ...]:
-    names = {part.name for part in parts(rule.when) if isinstance(part, Param)}
-    names |= {act.by.time for act in rule.act if act.by is not None and act.by.time is not None}
     table = assessment.checked.ruleset.parameters
     day = assessment.as_of.last_day
     found = []
-    for name in sorted(names):
+    for name in sorted(rule.parameters):
         current = max((one for one in table[name].values if one.since <= day), key=lambda one: one.since)
         found.append((name, current.value, f"since {current.since}: {current.reference}"))
     return tuple(found)

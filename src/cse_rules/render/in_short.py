@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cse_rules.rules.conditions import Condition
-from cse_rules.syntax.printer import condition_to_plain
+from cse_rules.syntax.condition_printer import condition_to_plain
 
 _BARE = re.compile(r"[\w$.-]+")
 

@@ -7,7 +7,7 @@ from cse_rules.render.in_short import flow
 from cse_rules.render.names import clean, plain
 from cse_rules.render.words import Words
 from cse_rules.rules.conditions import Compare
-from cse_rules.syntax.printer import field_test_to_plain
+from cse_rules.syntax.condition_printer import field_test_to_plain
 
 _OPS = {"at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "fewer than"}
 _OF = {"facts": "recorded", "values": "different ones recorded", "sum": "in all", "clauses": "of these met"}

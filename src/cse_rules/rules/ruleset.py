@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from cse_rules.errors import Location
 from cse_rules.facts.values import Span
-from cse_rules.rules.conditions import Condition, Path
+from cse_rules.rules.conditions import Condition, Param, Path, parts
 
 IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
 IfUnknown = Literal["ask", "presume", "quiet"]
@@ -101,6 +101,13 @@ class Rule:
     """Pairs of the code of a lint that is to be silent about this rule, and the reason."""
     theme_file: str = field(default="", eq=False)
     at: Location | None = _place()
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """The names of the parameters that its condition, its deadlines and its weight read."""
+        named = {part.name for part in parts(self.when) if isinstance(part, Param)}
+        named |= {act.by.time for act in self.act if act.by is not None and act.by.time is not None}
+        return frozenset(named | ({self.raises.weight} if self.raises and self.raises.weight else set()))
 
     def valid_on(self, day: date) -> bool:
         """Whether the day is among those from `valid_from` to `valid_to`."""

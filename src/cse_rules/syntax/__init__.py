@@ -1,7 +1,8 @@
 """Files in and out: located YAML, case files, ruleset folders. Knows nothing of what rules mean."""
 
 from cse_rules.syntax.cases import case_from_dict, case_to_dict, load_case, parse_case
-from cse_rules.syntax.printer import condition_to_plain, print_ruleset
+from cse_rules.syntax.condition_printer import condition_to_plain
+from cse_rules.syntax.printer import print_ruleset
 from cse_rules.syntax.rulesets import read_ruleset
 
 __all__ = [

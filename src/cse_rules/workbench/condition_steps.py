@@ -38,7 +38,7 @@ from cse_rules.rules.conditions import (
     Within,
     parts,
 )
-from cse_rules.syntax.printer import condition_to_plain
+from cse_rules.syntax.condition_printer import condition_to_plain
 
 OPPOSITE = {"at_least": "less_than", "less_than": "at_least", "more_than": "at_most", "at_most": "more_than"}
 NEXT_TO = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most"}

@@ -4,7 +4,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from cse_rules.render.sentences.table import FieldWords, field_words, type_words
+from cse_rules.render.sentences.shared_words import FieldWords
+from cse_rules.render.sentences.table import field_words, type_words
 from cse_rules.render.sentences.words import Scope, Speech, label, listed
 from cse_rules.rules.conditions import (
     Between,
@@ -53,10 +54,16 @@ class Asked:
                 said = words.yes if truth else words.no
             case Equals(Value(value)) if words.is_:
                 said = words.is_.format(self._value(value, one.path))
-            case Equals(Path() as path) if words.link and path.fields in ((), ("id",)) and path.root != "child":
+            case Equals(Path() as path) if words.link and _is_a_fact(path, one.path):
                 said = words.link.format(self.scope.path(path))
             case OneOf(operands, False) if words.is_ and len(operands) > 1 and all_values(operands):
                 said = words.is_.format(self._any_of(operands, one.path))
+            case OneOf(operands, True) if words.not_ and operands and all_values(operands):
+                said = words.not_.format(self._any_of(operands, one.path))
+            case Compare(op, operand) if words.measure:
+                said = words.measure.format(f"{COMPARED[op]} {self._operand(operand, one.path)}")
+            case Includes(Path() as path) if words.has:
+                said = words.has.format(self.scope.path(path))
             case In(path) if words.one_of:
                 said = words.one_of.format(self.scope.path(path))
             case _:
@@ -76,9 +83,9 @@ class Asked:
             return ""
         match tests[0].test:
             case Equals(Value(str(value))):
-                return f" of {self._value(value, tests[0].path)}"
+                return words.lead_as.format(self._value(value, tests[0].path))
             case OneOf(operands, False) if len(operands) > 1 and all_values(operands):
-                return f" of {self._any_of(operands, tests[0].path)}"
+                return words.lead_as.format(self._any_of(operands, tests[0].path))
             case _:
                 return ""
 
@@ -155,6 +162,11 @@ class Asked:
 
     def _any_of(self, operands: tuple[Operand, ...], path: tuple[str, ...]) -> str:
         return listed([self._operand(operand, path) for operand in operands], "or")
+
+
+def _is_a_fact(path: Path, of: tuple[str, ...]) -> bool:
+    """Whether a path names a fact: by its name, by its identity, or as what another fact has in a field."""
+    return path.root != "child" and (path.fields in ((), ("id",)) or of == ("id",))
 
 
 def all_values(operands: tuple[Operand, ...]) -> bool:

@@ -1,6 +1,6 @@
 """What follows from a rule, and what else is said of it, each as a sentence without its full stop."""
 
-from cse_rules.render.sentences.words import Scope, Speech, called, code, day, quoted, raw
+from cse_rules.render.sentences.words import Scope, Speech, called, code, day, noun, quoted, raw
 from cse_rules.rules.ruleset import Act, Ask, Challenge, Deadline, Raise, Rule
 
 _KINDS = {
@@ -8,9 +8,9 @@ _KINDS = {
     "protective": "a sign of what protects",
 }  # fmt: skip
 _IF_UNKNOWN = {
-    "ask": "Where the answer is not known, ask",
-    "presume": "Where the answer is not known, what follows is presumed and marked as presumed; it sets no level",
-    "quiet": "Where the answer is not known, no question is asked for it",
+    "ask": "Where this is not known, it becomes a question",
+    "presume": "Where this is not known, what follows is presumed and marked as presumed; it sets no level",
+    "quiet": "Where this is not known, it does not become a question",
 }
 _STATUS = {"draft": "a draft", "stable": "stable", "retired": "retired, kept to be read and not run"}
 
@@ -60,9 +60,12 @@ def challenge(one: Challenge) -> str:
     return f"challenge: {quoted(one.say)}, because: {quoted(one.because)}"
 
 
-def remarks(rule: Rule) -> tuple[str, ...]:
+def remarks(rule: Rule, scope: Scope) -> tuple[str, ...]:
     """How the rule works beside its condition: alone for each fact, at once, while not known, against facts, when."""
-    said = [f"Each {called(rule.per)} has an answer of its own"] if rule.per is not None else []
+    said = []
+    if rule.per is not None:
+        kind = scope.type_of(rule.per)
+        said.append(f"Each such {noun(kind) if kind else 'fact'} ({called(rule.per)}) is looked at by itself")
     said += ["This acts whatever the level, and nothing can offset it"] if rule.trigger else []
     said += [_IF_UNKNOWN[rule.if_unknown]]
     if rule.non_monotone is not None:

@@ -140,11 +140,21 @@ class Told:
 
     def _there_is(self, pattern: Pattern) -> str:
         if pattern.type == "child":
-            return f"the child{self._name(pattern)} is one{self._quals(pattern, 'who is recorded')}"
+            said = self._of_the_child(pattern)
+            return said or f"the child{self._name(pattern)} is one{self._quals(pattern, 'who is recorded')}"
         words = type_words(pattern.type)
         is_there = words.is_there if words is not None else "is recorded"
         head = f"{article(noun(pattern.type))}{self._lead(pattern)}{self._name(pattern)} {is_there}"
         return head + self._quals(pattern)
+
+    def _of_the_child(self, pattern: Pattern) -> str:
+        """A single test of the child, said of the child at once; empty if there is more to say."""
+        if pattern.name is not None or pattern.also or len(pattern.tests) != 1:
+            return ""
+        test = self._asked("child").test(pattern.tests[0])
+        if test.startswith("who "):
+            return f"the child {test.removeprefix('who ')}"
+        return f"the child's {test.removeprefix('whose ')}"
 
     def _there_is_no(self, pattern: Pattern) -> str:
         if pattern.type == "child":
@@ -180,14 +190,14 @@ class Told:
 
     def _nested(self, one: Some | Nothing) -> str:
         inside = one.pattern
-        there_is = "there is a" if isinstance(one, Some) else "there is no"
+        there_is = "there is no"
         model = FACTS.types.get(inside.type)
         if isinstance(one, Nothing) and not (model is not None and model.closed) and inside.type != INDICATOR.name:
             there_is = "it is known that there was no"
         quals = self._quals(inside).strip()
         told = f"{noun(inside.type)}{self._lead(inside)}{self._name(inside)}{f' ({quals})' if quals else ''}"
-        if isinstance(one, Some) and article(noun(inside.type)).startswith("an "):
-            there_is = "there is an"
+        if isinstance(one, Some):
+            return f"for which there is {article(told)}"
         return f"for which {there_is} {told}"
 
     def _latest(self, pattern: Pattern, tests: tuple[FieldTest, ...]) -> str:
@@ -215,8 +225,9 @@ class Told:
         name = self._name(pattern)
         if one.distinct is not None:
             what = self._different(pattern.type, one.distinct)
-            head = f"{_BOUNDS[bound.op]} {number.amount} different {what} among the {many}{name}"
-            return f"{known}{head} {words.are_there if words else 'are recorded'}{note}{each}"
+            are_there = (words.are_there if words else "are recorded").removeprefix("are ")
+            head = f"there are {_BOUNDS[bound.op]} {number.amount} different {what}"
+            return f"{known}{head} among the {many}{name} {are_there}{note}{each}"
         if isinstance(bound.operand, Path) or not number.amount.split()[0].isdigit():
             head = f"the number of {many}{name} is {_BOUNDS[bound.op]} {number.amount}"
             return f"{known}{head}{note}{each}"

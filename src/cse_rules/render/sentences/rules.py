@@ -23,10 +23,15 @@ class RuleSaid:
     @property
     def sentence(self) -> str:
         """The condition and what follows from it, nothing else."""
-        return f"If {self.when}, then {'; and '.join(self.then) or 'nothing follows'}."
+        return f"If {self.when}, then {stopped('; and '.join(self.then) or 'nothing follows')}"
 
     def __str__(self) -> str:
-        return " ".join((f"{self.name}:", self.sentence, *(f"{one}." for one in (*self.remarks, *self.standing))))
+        return " ".join((f"{self.name}:", self.sentence, *map(stopped, (*self.remarks, *self.standing))))
+
+
+def stopped(sentence: str) -> str:
+    """With its full stop, unless words that it quotes at its end bring one."""
+    return sentence if sentence.endswith((".”", "?”", "!”")) else f"{sentence}."
 
 
 def say_rule(rule: Rule, speech: Speech) -> RuleSaid:
@@ -36,7 +41,7 @@ def say_rule(rule: Rule, speech: Speech) -> RuleSaid:
         name=f"{quoted(rule.title)} (rule {raw(rule.id)})",
         when=told.clause(rule.when),
         then=conclusions(rule, speech, told.scope),
-        remarks=remarks(rule),
+        remarks=remarks(rule, told.scope),
         standing=standing(rule, speech),
     )
 

@@ -76,7 +76,9 @@ def listed(words: Iterable[str], last: str = "and") -> str:
 
 
 def article(noun: str) -> str:
-    """`a hotel`, `an observation`."""
+    """`a hotel`, `an observation`, `another child`."""
+    if noun.startswith("other "):
+        return f"an{noun}"
     return f"{'an' if noun.lstrip('“`')[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
