@@ -77,6 +77,8 @@ clean: ## remove the environment and all that was built
 	rm -rf $(VENV) build dist mutants htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache
 
+# `--no-deps`, because the file names everything: pip would take `coverage[toml]` for something that has no version there as
+# soon as a newer coverage is to be had.
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later, with venv, was not found." \
 		"Install it (on Debian: python3 and python3-venv) or name one: make PYTHON=/path/to/python3.12" >&2; exit 1; }
@@ -85,7 +87,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version): once, about a minute."
 	@"$(PYTHON)" -m venv --clear $(VENV)
 	@sed '/^durable-rules==/,/[^\\]$$/d' constraints.txt >$(VENV)/constraints.txt
-	@$(PIP) -r $(VENV)/constraints.txt
+	@$(PIP) --no-deps -r $(VENV)/constraints.txt
 	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
