@@ -8,8 +8,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cse_rules import load_ruleset, shipped_rulesets
+from cse_rules.assess.rulesets import ruleset_folder
 from cse_rules.facts import Case, Child, Disclosure, Observation
 from cse_rules.workbench.linting import lint
+from cse_rules.workbench.stories import read_scenarios
 from tests.support.cases import TODAY, Words, cases
 from tests.support.looking import answers, full, removable, see, without
 from tests.support.rulesets import Situation
@@ -24,6 +26,12 @@ def of_any() -> st.SearchStrategy[Situation]:
     return st.sampled_from(sorted(SHIPPED)).flatmap(
         lambda name: cases(WORDS[name]).map(lambda case: Situation(case, SHIPPED[name]))
     )
+
+
+def test_every_story_of_darlington_cites_the_deck_or_a_tool_for_what_it_expects() -> None:
+    """A choice of ours may stand beside it, and never alone."""
+    stories = read_scenarios(ruleset_folder("darlington"))
+    assert [one.sentence for one in stories if {source for source, _ in one.source} <= {"ours"}] == []
 
 
 @given(of_any(), st.integers(0, 30))
