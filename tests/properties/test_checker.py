@@ -18,8 +18,8 @@ from tests.support.small import write
 
 
 def _of_use(found: Iterable[Diagnostic]) -> bool:
-    """Whether each has a code, says something, and says it on one line."""
-    return all(one.code.startswith("CSE") and one.message and "\n" not in one.message for one in found)
+    """Whether each has a code and says something."""
+    return all(one.code.startswith("CSE") and one.message for one in found)
 
 
 def _engine_takes(checked: CheckedRuleset, case: Case) -> None:

@@ -4,6 +4,7 @@ Most of what is made here is refused by the checker; what it takes must be as go
 """
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from typing import Any
 
 import attrs
@@ -115,8 +116,11 @@ def wrong_rulesets(draw: st.DrawFn) -> Wrong:
         in_rules = [one for one in spots if one[0][0] in ("rules", "guarantees")]
         where, old = draw(st.sampled_from(in_rules if draw(st.integers(0, 9)) < 7 else spots))
         new = draw(_fitting(where, old, donors))
+        try:
+            ruleset = _with(ruleset, where, new)
+        except ValueError:
+            continue  # a part that cannot even be made
         changes.append(f"{where}: {old} -> {new}")
-        ruleset = _with(ruleset, where, new)
     if ruleset.rules and draw(st.booleans()):
         # One more rule, of the same name as another or of its own, whose condition may be anything.
         model = draw(st.sampled_from(ruleset.rules))
@@ -163,13 +167,13 @@ def _change(draw: st.DrawFn, files: dict[str, Any]) -> None:
         case "odd":
             parent[step] = draw(_ODD)
         case "elsewhere":
-            parent[step] = draw(st.sampled_from([value for _, value in _plain_spots(files)]))
+            parent[step] = deepcopy(draw(st.sampled_from([value for _, value in _plain_spots(files)])))
         case "other key" if isinstance(parent, dict):
             parent[draw(_KEYS)] = parent.pop(step)
         case "wrap":
             parent[step] = draw(st.sampled_from(([old], {"some": old}, {"not": old}, {"all": [old]})))
         case _ if isinstance(parent, list):
-            parent.append(old)
+            parent.append(deepcopy(old))
 
 
 @st.composite

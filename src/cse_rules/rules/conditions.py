@@ -5,6 +5,7 @@ from typing import Any, assert_never
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import min_len
 
 from cse_rules.errors import Location
 
@@ -164,7 +165,7 @@ Test = (
 class FieldTest:
     """A field, perhaps within a group (`known_by.how`), and what is asked of it."""
 
-    path: tuple[str, ...]
+    path: tuple[str, ...] = field(validator=min_len(1))
     test: Test
     at: Location | None = _place()
 
