@@ -118,7 +118,7 @@ def wrong_rulesets(draw: st.DrawFn) -> Wrong:
         new = draw(_fitting(where, old, donors))
         try:
             ruleset = _with(ruleset, where, new)
-        except ValueError:
+        except (TypeError, ValueError):
             continue  # a part that cannot even be made
         changes.append(f"{where}: {old} -> {new}")
     if ruleset.rules and draw(st.booleans()):

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 import attrs
 from attrs import field, frozen
-from attrs.validators import min_len
+from attrs.validators import instance_of, min_len
 
 from cse_rules.errors import Location
 
@@ -284,7 +284,7 @@ class Raised:
 class LevelIs:
     """The level, on the ruleset's scale."""
 
-    test: Equals | OneOf | Compare
+    test: Equals | OneOf | Compare = field(validator=instance_of((Equals, OneOf, Compare)))
     at: Location | None = _place()
 
 
