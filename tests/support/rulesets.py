@@ -533,15 +533,17 @@ def rulesets(draw: st.DrawFn, shape: Shape = Shape()) -> Ruleset:
     rules: list[Rule] = []
     raised: dict[str, Raise] = {}
     reason = "a test"
+    resting = False  # whether a trigger reads indicators
     for _ in range(draw(st.integers(*shape.raising))):
         make = _Maker(draw, {code: one for code, one in raised.items() if one.kind != "protective"})
         trigger = make.chance(30)
-        against = shape.against and not trigger and make.chance(60)
         # A trigger must not rest on what more facts can take back.
+        against = shape.against and not trigger and not resting and make.chance(60)
         if trigger and any(rule.non_monotone for rule in rules):
             make = _Maker(draw, {})
         condition = make.condition(against)
         reads = any(isinstance(part, Raised) or getattr(part, "type", "") == "indicator" for part in parts(condition))
+        resting = resting or (trigger and reads)
         code = make.one(
             *sorted(set(table) - set(raised) if reads else table)
         )  # so that no two rules wait for each other

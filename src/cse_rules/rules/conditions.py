@@ -5,6 +5,7 @@ from typing import Any, assert_never
 
 import attrs
 from attrs import field, frozen
+from attrs.validators import in_, instance_of, min_len
 
 from cse_rules.errors import Location
 
@@ -13,6 +14,8 @@ def _place() -> Any:
     """Where it stands in its file; two conditions are the same wherever they stand."""
     return field(default=None, eq=False, repr=False, kw_only=True)
 
+
+COMPARISONS = ("at_least", "more_than", "at_most", "less_than")
 
 # --- operands ---------------------------------------------------------------------------------------------
 
@@ -61,7 +64,7 @@ class Equals:
 class OneOf:
     """One of these values; `none_of` is the other way round."""
 
-    operands: tuple[Operand, ...]
+    operands: tuple[Operand, ...] = field(validator=min_len(1))
     negated: bool = False
 
 
@@ -69,7 +72,7 @@ class OneOf:
 class Compare:
     """`at_least`, `more_than`, `at_most` or `less_than`."""
 
-    op: str
+    op: str = field(validator=in_(COMPARISONS))
     operand: Operand
 
 
@@ -132,7 +135,7 @@ class OlderThan:
 class Order:
     """The time is `before` or `after` another one, or `during` / `covers` a stretch of it."""
 
-    op: str
+    op: str = field(validator=in_(("before", "after", "during", "covers")))
     operand: Path | Value
 
 
@@ -164,7 +167,7 @@ Test = (
 class FieldTest:
     """A field, perhaps within a group (`known_by.how`), and what is asked of it."""
 
-    path: tuple[str, ...]
+    path: tuple[str, ...] = field(validator=min_len(1))
     test: Test
     at: Location | None = _place()
 
@@ -201,7 +204,7 @@ class Nothing:
 class Bound:
     """`at_least: 3` and the like: what a count or a sum is held against."""
 
-    op: str
+    op: str = field(validator=in_((*COMPARISONS, "equals")))
     operand: Operand
 
 
@@ -218,7 +221,7 @@ class Count:
 class Sum:
     """The sum of one or several number fields, over the facts that match."""
 
-    sources: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str], ...] = field(validator=min_len(1))
     """Pairs of fact type and field."""
     tests: tuple[FieldTest, ...]
     bound: Bound
@@ -237,14 +240,14 @@ class Latest:
 class All:
     """Every one of these, with one choice of facts."""
 
-    conditions: tuple["Condition", ...]
+    conditions: tuple["Condition", ...] = field(validator=min_len(1))
 
 
 @frozen(cache_hash=True)
 class Any_:  # noqa: N801  `Any` is taken, and the language says `any`
     """At least one of these."""
 
-    conditions: tuple["Condition", ...]
+    conditions: tuple["Condition", ...] = field(validator=min_len(1))
 
 
 @frozen(cache_hash=True)
@@ -259,7 +262,7 @@ class AtLeastOf:
     """At least so many of these."""
 
     n: Operand
-    conditions: tuple["Condition", ...]
+    conditions: tuple["Condition", ...] = field(validator=min_len(1))
 
 
 @frozen(cache_hash=True)
@@ -275,7 +278,7 @@ class NotEvery:
 class Raised:
     """At least one of these indicators is raised."""
 
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = field(validator=min_len(1))
     at: Location | None = _place()
 
 
@@ -283,7 +286,7 @@ class Raised:
 class LevelIs:
     """The level, on the ruleset's scale."""
 
-    test: Equals | OneOf | Compare
+    test: Equals | OneOf | Compare = field(validator=instance_of((Equals, OneOf, Compare)))
     at: Location | None = _place()
 
 
@@ -292,7 +295,7 @@ class ActionIs:
     """An action of that rule is in this state."""
 
     rule: str
-    state: str
+    state: str = field(validator=in_(("outstanding", "done", "overdue", "not_known")))
     at: Location | None = _place()
 
 
