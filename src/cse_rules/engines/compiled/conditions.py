@@ -16,6 +16,7 @@ from cse_rules.derive.world import Unseen, World, narrowed
 from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.compiled.field_tests import Test, compile_test
 from cse_rules.engines.compiled.index import candidates_of
+from cse_rules.engines.compiled.indicators import some_indicator
 from cse_rules.engines.reference import (
     EACH,
     Total,
@@ -29,6 +30,7 @@ from cse_rules.engines.reference import (
     negated,
     sum_held,
 )
+from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.values import Answer, Many, Status
 from cse_rules.rules.conditions import (
     All,
@@ -92,8 +94,8 @@ def _apart(so_far: Choice) -> Choice:
 
 def _some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
     """Every fact that matches, each as a choice."""
-    if pattern.type == "indicator":
-        return lambda so_far, world: evaluate(Some(pattern), so_far, world)
+    if pattern.type == INDICATOR.name:
+        return some_indicator(pattern, _all(pattern.also, checked) if pattern.also else None, checked)
     candidates, match, where = candidates_of(pattern, checked), _match(pattern, checked), _openness(pattern, checked)
     nested = _all(pattern.also, checked) if pattern.also else None
     path = points_at(pattern)

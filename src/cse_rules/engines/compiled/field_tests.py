@@ -104,7 +104,8 @@ def _recent(spec: FieldSpec, span: Param, newest: Param | None) -> Test:
 
 
 def _start(span: Param, world: World) -> When:
-    found: When | None = world.kept.get(span.name)
+    length = span_of(span, world)
+    found: When | None = world.kept.get(length)
     if found is None:
-        found = world.kept[span.name] = window_start(span_of(span, world), world.as_of)
+        found = world.kept[length] = window_start(length, world.as_of)
     return found
