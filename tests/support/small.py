@@ -5,6 +5,7 @@ asked("{some: missing_episode}", case("missing_episode: {id: m1}")) == yes("m1")
 
 import tempfile
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from attrs import frozen
 from cse_rules import FACTS, Assessment, Case, CheckedRuleset, FactModel, assess, check, parse_case, read_ruleset
 from cse_rules.assess.assessment import Finding
 from cse_rules.derive.world import Lead, World
+from cse_rules.engines.answers import Engine
 from cse_rules.facts import Answer
 
 TODAY = "2017-06-30"
@@ -183,10 +185,14 @@ def world(checked: CheckedRuleset, about: Case) -> World:
 
 def assessed(about: Case, *rules: str, **parts: str) -> Assessment:
     """The assessment under a small ruleset with these rules, without trying out answers."""
-    return assess(about, ruleset(*rules, **parts), try_answers=False)
+    return assess(about, ruleset(*rules, **parts), engine=under_test.get(), try_answers=False)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------
+
+
+under_test: ContextVar[Engine | None] = ContextVar("under_test", default=None)
+"""The engine that the tests of `tests/engines` are about; None is the default of `assess`."""
 
 
 @frozen

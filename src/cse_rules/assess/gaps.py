@@ -7,7 +7,7 @@ from cse_rules.assess.look import Look, look
 from cse_rules.assess.run import assess
 from cse_rules.assess.whatif import levels_by_detail, levels_by_topic
 from cse_rules.check import CheckedRuleset
-from cse_rules.engines.reference import Reference
+from cse_rules.engines.compiled import Compiled
 from cse_rules.facts.case import Case
 from cse_rules.rules.ruleset import Rule
 
@@ -46,7 +46,7 @@ def gaps(case: Case, ruleset: CheckedRuleset, *, try_answers: bool | None = None
         CaseError: as `assess`.
     """
     found = assess(case, ruleset, try_answers=try_answers)
-    base = look(case, ruleset, Reference())
+    base = look(case, ruleset, Compiled())
     rules = {finding.rule.id: finding.rule for finding in found.findings}
     unknown = [one for one in found.questions if not _asked_outright(one)]
     made = [

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from cse_rules.assess.actions import actions_of, addressees
+from cse_rules.assess.ageing import level_without_ageing
 from cse_rules.assess.assessment import (
     Action,
     Assessment,
@@ -22,7 +23,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive.ages import child_age
 from cse_rules.derive.world import ActionState, Lead, LevelView, World, name_of
 from cse_rules.engines.answers import Choice, Engine, Outcome
-from cse_rules.engines.reference import Reference
+from cse_rules.engines.compiled import Compiled
 from cse_rules.errors import CaseError, Diagnostic, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, fields_of
@@ -45,7 +46,7 @@ def assess(
     Args:
         case: with an `as_of`, the day (its end) on which it is looked at.
         ruleset: a checked ruleset, from `load_ruleset` or `check`.
-        engine: the reference engine if left out.
+        engine: the compiled engine if left out; every engine gives the same.
         try_answers: whether to find out, by trying, which questions could change the level; it takes most of the
             time. Without it their `could_change_level` is None, for not tried. Left out: for cases of up to
             `MOST_TRIED` facts.
@@ -57,8 +58,8 @@ def assess(
     problems = list(_problems(case, ruleset.ruleset))
     if problems:
         raise CaseError(problems)
-    base = look(case, ruleset, engine or Reference())
-    ageless = look(case, ruleset, base.engine, ageless=True).settled.level
+    base = look(case, ruleset, engine or Compiled())
+    ageless = level_without_ageing(base)
     level = base.as_level(ageless)
     view = LevelView(
         level=base.level,

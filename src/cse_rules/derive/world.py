@@ -12,7 +12,7 @@ from cse_rules.derive.topics import Closing, closings
 from cse_rules.facts.case import Case, same_event_groups
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
-from cse_rules.facts.model import INDICATOR
+from cse_rules.facts.model import INDICATOR, FactModel
 from cse_rules.facts.types import (
     Assessment,
     Child,
@@ -115,6 +115,8 @@ class World:
     ageless: bool = False
     """Look as if nothing had aged out: used to tell a level that fell by ageing alone."""
     memo: dict[tuple[str, str, tuple[str, ...]], Reading] = field(default=Factory(dict), repr=False)
+    kept: dict[Any, Any] = field(default=Factory(dict), repr=False)
+    """What an engine works out once for a case: where windows start, facts by their words, which topics are open."""
 
     @classmethod
     def of(cls, case: Case, checked: CheckedRuleset, *, ageless: bool = False) -> "World":
@@ -181,10 +183,7 @@ class World:
 
     def narrowed(self, pattern: Pattern) -> Pattern:
         """The pattern without tests of fields that its facts do not have: in a sum, those of other types."""
-        owner = self.checked.model.types.get(pattern.type, INDICATOR)
-        if all(test.path[0] in owner.readable for test in pattern.tests):
-            return pattern
-        return evolve(pattern, tests=tuple(test for test in pattern.tests if test.path[0] in owner.readable))
+        return narrowed(pattern, self.checked.model)
 
     def same_event_as(self, fact: Readable, other: Readable) -> bool:
         """Whether two facts are one, or two agencies' records of one event."""
@@ -267,6 +266,14 @@ class World:
         ]
         newest = max(before, key=lambda one: (one.date.latest, str(one.id)) if one.date else (), default=None)
         return newest.level if newest else None
+
+
+def narrowed(pattern: Pattern, model: FactModel) -> Pattern:
+    """The pattern without tests of fields that its facts do not have."""
+    readable = model.types.get(pattern.type, INDICATOR).readable
+    if all(test.path[0] in readable for test in pattern.tests):
+        return pattern
+    return evolve(pattern, tests=tuple(test for test in pattern.tests if test.path[0] in readable))
 
 
 def happened_before(fact: Any, other: Any) -> bool | None:

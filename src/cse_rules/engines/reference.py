@@ -69,29 +69,24 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
         case Some(pattern):
             return _some(pattern, so_far, world)
         case Nothing(pattern):
-            return _negated(_some(pattern, _apart(so_far), world), so_far)
+            return negated(_some(pattern, _apart(so_far), world), so_far)
         case Not(inner):
-            return _negated(evaluate(inner, _apart(so_far), world), so_far)
+            return negated(evaluate(inner, _apart(so_far), world), so_far)
         case All(conditions):
             return _all(conditions, so_far, world)
         case Any_(conditions):
-            return _merged(evaluate(one, so_far, world) for one in conditions)
+            return merged(evaluate(one, so_far, world) for one in conditions)
         case AtLeastOf(n, conditions):
             outcomes = [evaluate(one, _apart(so_far), world).settled for one in conditions]
-            sure = sum(one.answer is Answer.YES for one in outcomes)
-            possible = sum(one.possible for one in outcomes)
-            most = sum(one.answer is not Answer.NO for one in outcomes)
-            return _held(sure, possible, most, Bound("at_least", n), _merged(outcomes), so_far, world)
+            return at_least_of(Bound("at_least", n), outcomes, so_far, world)
         case Count(pattern, bound, distinct):
             low, high, found = total(pattern, "times", so_far, world)
             if distinct is not None:
-                low, high, found = _distinct(found, pattern.name or EACH, distinct, world)
-            return _held(low, high, None if found.open else high, bound, found, so_far, world)
+                low, high, found = distinct_values(found, pattern.name or EACH, distinct, world)
+            return held(low, high, None if found.open else high, bound, found, so_far, world)
         case Sum(sources, tests, bound):
             totals = [total(world.narrowed(Pattern(name, tests)), field, so_far, world) for name, field in sources]
-            lows, tops, several = zip(*totals, strict=True)
-            high, found = None if None in tops else sum(tops), _merged(several)
-            return _held(sum(lows), high, None if found.open else high, bound, found, so_far, world)
+            return sum_held(totals, bound, so_far, world)
         case Latest(pattern, tests):
             return _latest(pattern, tests, so_far, world)
         case NotEvery(pattern, path, member):
@@ -111,22 +106,22 @@ def evaluate(condition: Condition, so_far: Choice, world: World) -> Outcome:  # 
 
 
 def _some(pattern: Pattern, so_far: Choice, world: World) -> Outcome:
-    found = [_match(pattern, fact, so_far, world) for fact in world.facts(pattern.type)]
+    found = [match_fact(pattern, fact, so_far, world) for fact in world.facts(pattern.type)]
     path = points_at(pattern)
     ids, leads = resolve(path, so_far.names, world) if path else (None, NONE)
     if leads and (ids is None or (isinstance(ids, Many) and ids.others_unknown)):
         # Perhaps somebody or something that the record points at and does not name.
-        found.append(_match(pattern, Unseen(pattern.type, min(leads)), so_far, world))
+        found.append(match_fact(pattern, Unseen(pattern.type, min(leads)), so_far, world))
     open_topics, closed_by = openness(pattern, so_far.names, world)
     if pattern.type == "indicator":
         unknown = [one for one in world.indicators if one.answer is Answer.NOT_KNOWN]
         bare, apart = evolve(pattern, also=()), _apart(so_far)
-        fitting = [one for one in unknown if _match(bare, one, apart, world).choices]
+        fitting = [one for one in unknown if match_fact(bare, one, apart, world).choices]
         open_topics = NONE.union(*(one.not_asked for one in fitting))
-    return _merged([*found, Outcome((), open_topics, closed_by)])
+    return merged([*found, Outcome((), open_topics, closed_by)])
 
 
-def _match(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> Outcome:
+def match_fact(pattern: Pattern, fact: Readable, so_far: Choice, world: World) -> Outcome:
     """The fact as a choice, once for each way its nested conditions hold; nothing if it does not match."""
     if world.ruled_out(fact, pattern) or any(world.same_event_as(fact, other) for other in so_far.taken):
         return Outcome()  # two patterns of a rule never choose the same fact
@@ -170,16 +165,17 @@ def _all(conditions: tuple[Condition, ...], so_far: Choice, world: World) -> Out
         reached = [choice for outcome in outcomes for choice in outcome.choices]
         found += outcomes
         chosen |= names_given(condition)
-    return evolve(_merged(found), choices=tuple(reached))
+    return evolve(merged(found), choices=tuple(reached))
 
 
-def _merged(outcomes: Iterable[Outcome]) -> Outcome:
+def merged(outcomes: Iterable[Outcome]) -> Outcome:
+    """Every choice of several outcomes, and every reason why there may be more or are none."""
     every = list(outcomes)
     choices = tuple(choice for one in every for choice in one.choices)
     return Outcome(choices, NONE.union(*(one.open for one in every)), NONE.union(*(one.closed_by for one in every)))
 
 
-def _negated(inner: Outcome, so_far: Choice) -> Outcome:
+def negated(inner: Outcome, so_far: Choice) -> Outcome:
     """Yes where there certainly is none; not known where one is possible or unasked, and for those reasons."""
     if inner.answer is Answer.YES:
         return Outcome()
@@ -192,10 +188,18 @@ def _negated(inner: Outcome, so_far: Choice) -> Outcome:
 # --- how many, how much -----------------------------------------------------------------------------------
 
 
-def total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[int, int | None, Outcome]:
-    """A field added up over the events that match: what it certainly comes to, and what it may come to."""
+Total = tuple[int, int | None, Outcome]
+"""What something certainly comes to, what it may come to by what is recorded, and the facts that were found."""
+
+
+def total(pattern: Pattern, field: str, so_far: Choice, world: World) -> Total:
+    """A field added up over the events that match."""
     name = pattern.name or EACH
-    found = _some(evolve(pattern, name=name), _apart(so_far), world)
+    return added_up(_some(evolve(pattern, name=name), _apart(so_far), world), name, field, world)
+
+
+def added_up(found: Outcome, name: str, field: str, world: World) -> Total:
+    """The same of facts that were found: two agencies' records of one event count once."""
     low, high, unsure = 0, cast(int | None, 0), list[Choice]()
     events = dict[str, list[tuple[Choice, Reading]]]()
     for choice in found.choices:
@@ -203,14 +207,14 @@ def total(pattern: Pattern, field: str, so_far: Choice, world: World) -> tuple[i
         size = world.size_of(fact, field)
         events.setdefault(world.same_event.get(name_of(fact), name_of(fact)), []).append((choice, size))
         unsure += [Choice(certain=False, leads=size.leads)] if size.leads else []
-    for event in events.values():  # two agencies' records of one event count once
+    for event in events.values():
         low += max((size.value[0] for choice, size in event if choice.certain), default=0)
         tops = [size.value[1] for _, size in event]
         high = None if high is None or None in tops else high + max(tops)
     return low, high, evolve(found, choices=(*found.choices, *unsure))
 
 
-def _distinct(found: Outcome, name: str, field: str, world: World) -> tuple[int, int, Outcome]:
+def distinct_values(found: Outcome, name: str, field: str, world: World) -> tuple[int, int, Outcome]:
     """Different values: those of facts that certainly match, and how many there may be in all."""
     values: Mapping[bool, set[Any]] = {True: set(), False: set()}
     unsure = list[Choice]()
@@ -222,7 +226,22 @@ def _distinct(found: Outcome, name: str, field: str, world: World) -> tuple[int,
     return len(values[True]), most, evolve(found, choices=(*found.choices, *unsure))
 
 
-def _held(
+def sum_held(totals: Iterable[Total], bound: Bound, so_far: Choice, world: World) -> Outcome:
+    """Several totals together, held against a limit."""
+    lows, tops, several = zip(*totals, strict=True)
+    high, found = None if None in tops else sum(tops), merged(several)
+    return held(sum(lows), high, None if found.open else high, bound, found, so_far, world)
+
+
+def at_least_of(bound: Bound, outcomes: list[Outcome], so_far: Choice, world: World) -> Outcome:
+    """How many of several conditions are met, held against a limit."""
+    sure = sum(one.answer is Answer.YES for one in outcomes)
+    possible = sum(one.possible for one in outcomes)
+    most = sum(one.answer is not Answer.NO for one in outcomes)
+    return held(sure, possible, most, bound, merged(outcomes), so_far, world)
+
+
+def held(
     low: int, high: int | None, most: int | None, bound: Bound, found: Outcome, so_far: Choice, world: World
 ) -> Outcome:
     """A number known within bounds, held against a limit: `high` by what is recorded, `most` with what nobody asked."""
@@ -259,7 +278,7 @@ def _latest(pattern: Pattern, tests: tuple[FieldTest, ...], so_far: Choice, worl
         newest = choice.certain and not rivals and not found.open
         leads = choice.leads.union(*(one.leads | order_unclear(fact, one.names[name]) for one in rivals))
         here = evolve(choice, certain=newest, leads=leads, not_asked=choice.not_asked | found.open, taken=so_far.taken)
-        choices += _match(Pattern(pattern.type, (*pattern.tests, *tests)), fact, here, world).choices
+        choices += match_fact(Pattern(pattern.type, (*pattern.tests, *tests)), fact, here, world).choices
     return Outcome(tuple(choices), found.open, found.closed_by)
 
 
@@ -268,10 +287,10 @@ def _not_every(pattern: Pattern, path: Path, member: str, so_far: Choice, world:
     found = list[Outcome]()
     for one in many or ():
         here = evolve(so_far, names={**so_far.names, member: one})
-        found.append(_negated(_some(pattern, _apart(here), world), here))
+        found.append(negated(_some(pattern, _apart(here), world), here))
     if many is None or many.others_unknown:
         found.append(Outcome((evolve(so_far, certain=False, leads=so_far.leads | leads),)))
-    return _merged(found)
+    return merged(found)
 
 
 def _level(test: Equals | OneOf | Compare, so_far: Choice, world: World) -> Outcome:
@@ -300,7 +319,7 @@ def _action(rule: str, state: str, so_far: Choice, world: World) -> Outcome:
     actions = [one for one in world.actions if one.rule == rule]
     unanswered = world.undecided.get(rule) if not actions else None
     if unanswered is not None:
-        return _negated(unanswered, so_far) if unanswered.possible else Outcome(open=unanswered.not_asked)
+        return negated(unanswered, so_far) if unanswered.possible else Outcome(open=unanswered.not_asked)
     choices = list[Choice]()
     for one in actions:
         if one.state in (state, "not_known"):

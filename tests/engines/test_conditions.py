@@ -7,8 +7,7 @@ from attrs import frozen
 
 from cse_rules.assess import assess
 from cse_rules.check import check
-from cse_rules.engines.answers import Outcome
-from cse_rules.engines.reference import Reference
+from cse_rules.engines.answers import Engine, Outcome
 from cse_rules.facts import FACTS, Answer, DerivedField, Fact
 from cse_rules.facts.kinds import Flag
 from tests.support.small import Said, asked, assessed, case, enquiry, no, not_known, raising, rule, ruleset, said, yes
@@ -403,10 +402,12 @@ def test_a_value_that_is_not_known_may_be_another_one(facts: tuple[str, ...], ex
     ("times", "expected"),
     [("{at_least: 1, at_most: 2}", False), ("{at_least: 1, at_most: 3}", True), ("{at_least: 1}", True)],
 )
-def test_what_is_recorded_makes_a_count_possible_only_if_it_may_be_enough(times: str, expected: bool) -> None:
+def test_what_is_recorded_makes_a_count_possible_only_if_it_may_be_enough(
+    engine: Engine, times: str, expected: bool
+) -> None:
     """What nobody asked about leaves it open, and is no reason to think that it may be so."""
     checked = ruleset(rule("often", "{count: sighting, at_least: $three}"))
-    found = Reference().answer(checked.rules[0], world_of(checked, case(f"sighting: {{id: s1, times: {times}}}")))
+    found = engine.answer(checked.rules[0], world_of(checked, case(f"sighting: {{id: s1, times: {times}}}")))
 
     assert (found.answer, found.possible) == (Answer.NOT_KNOWN, expected)
     assert found.not_asked == {"people"}
@@ -941,18 +942,18 @@ def _fails(fact: Any) -> bool:
     raise ZeroDivisionError
 
 
-def test_a_rule_that_fails_is_not_known_and_says_why() -> None:
+def test_a_rule_that_fails_is_not_known_and_says_why(engine: Engine) -> None:
     model = FACTS.with_type(Broken, derived=(DerivedField("late", Flag(), "date", "fails", compute=_fails),))
     checked = ruleset(rule("asked", "{some: broken, where: {late: true}}"), model=model)
     small = world_of(checked, case().with_fact(Broken(id="b1")))
 
-    assert Outcome(failed="ZeroDivisionError") == Reference().answer(checked.rules[0], small)
+    assert Outcome(failed="ZeroDivisionError") == engine.answer(checked.rules[0], small)
 
 
-def test_a_failed_rule_leaves_the_others_standing() -> None:
+def test_a_failed_rule_leaves_the_others_standing(engine: Engine) -> None:
     model = FACTS.with_type(Broken, derived=(DerivedField("late", Flag(), "date", "fails", compute=_fails),))
     checked = ruleset(rule("asked", "{some: broken, where: {late: true}}"), MEDIUM, model=model)
-    found = assess(case(HARM).with_fact(Broken(id="b1")), checked, try_answers=False)
+    found = assess(case(HARM).with_fact(Broken(id="b1")), checked, engine=engine, try_answers=False)
 
     assert {"asked": not_known(), "to-medium": yes("o1")} == {one.rule.id: said(one) for one in found.findings}
     assert found.errors == ("rule `asked` failed (ZeroDivisionError) and counts as not known",)
