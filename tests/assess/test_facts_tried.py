@@ -41,7 +41,7 @@ def test_a_fact_is_made_to_pass_every_test_today_and_with_somebody_older() -> No
     (found,) = one("people", "{some: sighting, where: {place: hotel, while_missing: true}}")
 
     assert isinstance(found, Sighting)
-    assert (found.place, found.while_missing, found.date, found.with_) == ("hotel", False, DAY, SOMEBODY)
+    assert (found.place, found.while_missing, found.date, found.with_) == ("hotel", True, DAY, SOMEBODY)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Which values a missing detail is tried with: those that a rule holds it against, and those on either side."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,20 +13,21 @@ from cse_rules.engines.compiled import Compiled
 from cse_rules.facts import FACTS, Many, Range
 from cse_rules.facts.kinds import Kind
 from cse_rules.rules.conditions import FieldTest, Param, Path, Value, parts
-from tests.support.small import PARAMETERS, case, rule, ruleset
+from tests.support.small import case, rule, ruleset
 
 DAY = When.day(date(2017, 6, 30))
-FEW = {name: "1 days" if "days" in str(value) or " " in str(value) else value for name, value in PARAMETERS.items()}
 
 
-def seen(*facts: str, when: str = "{some: sighting}", child: str = "{}", **parameters: int | str) -> Look:
+def _seen(
+    facts: tuple[str, ...] = (), when: str = "{some: sighting}", parameters: Mapping[str, int | str] | None = None
+) -> Look:
     """A look at a case under one rule."""
-    return look(case(*facts, child=child), ruleset(rule("asked", when), parameters=parameters), Compiled())
+    return look(case(*facts), ruleset(rule("asked", when), parameters=parameters), Compiled())
 
 
 def tried(when: str, *facts: str, type_name: str | None = None, **parameters: int | str) -> list[tuple[str, Any]]:
     """What the last test of a condition makes somebody try."""
-    base = seen(*facts, when=when, **parameters)
+    base = _seen(facts, when, parameters)
     condition = base.rules[0].when
     test = [one for one in parts(condition) if isinstance(one, FieldTest)][-1]
     owner = type_name or next(one.type for one in reversed(parts(condition)) if hasattr(one, "type"))
@@ -115,7 +117,7 @@ def held(type_name: str, field: str, *facts: str, inner: tuple[str, ...] = (), *
     """Everything that is tried in a field of its own."""
     kind: Kind | None = FACTS.types[type_name].fields[field].kind
     assert kind is not None
-    return list(domain(kind, seen(*facts, **parameters), *inner))
+    return list(domain(kind, _seen(facts, "{some: sighting}", parameters), *inner))
 
 
 def test_a_flag_is_tried_both_ways_and_a_word_with_every_word() -> None:
@@ -186,4 +188,4 @@ def test_of_how_it_is_known_only_what_is_asked_about_is_tried() -> None:
 def test_a_count_is_tried_with_one_more_than_its_limit_and_with_two_where_nobody_knows_it(
     operand: Any, expected: int
 ) -> None:
-    assert expected == number_of(operand, seen())
+    assert expected == number_of(operand, _seen())

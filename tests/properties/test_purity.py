@@ -98,7 +98,10 @@ def test_a_fact_that_is_ruled_out_matches_nothing_unless_a_rule_names_its_status
     candidates = [one for one in case.facts if one.type_name != "disclosure" and before.uses[str(one.id)] == "evidence"]
     pointed = {str(value) for one in case.records for value in (one.same_event_as,) if value}
     for fact in candidates[:2]:
-        if fact.id in (*pointed, before.settled.guard.by):  # an earlier assessment holds the level until it is corrected
+        if fact.id in (
+            *pointed,
+            before.settled.guard.by,
+        ):  # an earlier assessment holds the level until it is corrected
             continue
         premise.holds()
         after = see(with_version(case, attrs.evolve(fact, status=Status.RULED_OUT)), checked)

@@ -75,9 +75,9 @@ def _fitting(where: Where, old: Any, donors: list[tuple[Where, Any]]) -> st.Sear
         found += [st.sampled_from(here)] if here else []
     elif isinstance(old, Mapping):
         found = [st.sampled_from([{k: v for k, v in old.items() if k != left} for left in old])] if old else []
-    elif isinstance(old, Condition):  # type: ignore[arg-type]  # a union of classes
+    elif isinstance(old, Condition):
         found.append(written.conditions)
-    elif isinstance(old, Test):  # type: ignore[arg-type]
+    elif isinstance(old, Test):
         found.append(written.tests)
     elif isinstance(old, Path):
         found.append(written.paths)
@@ -133,7 +133,7 @@ def wrong_rulesets(draw: st.DrawFn) -> Wrong:
 
 # --- as text ----------------------------------------------------------------------------------------------------
 
-_ODD = st.sampled_from(
+_ODD: st.SearchStrategy[Any] = st.sampled_from(
     (None, True, -1, 0, 10**20, 1.5, "", " ", "no", "$two", "$", "3 days", "-3 days", "2018-02-30", "2018-01-01", "a.b",
      "{x}", "r0", "i1", "n1", "child", "person", "date", [], {}, [[]], {"some": {}}, "\N{PILE OF POO}", "x" * 3000)
 )  # fmt: skip
