@@ -20,13 +20,13 @@ def test_a_new_ruleset_checks_without_a_word_and_its_stories_pass(run: Run, tmp_
     done = run("new", "ruleset", "our-area", "--in", str(tmp_path / "deep"), "--title", "Pathway of our area")
     folder = tmp_path / "deep" / "our-area"
     assert (done.exit_code, done.stderr) == (0, "")
-    assert f"made {folder}: 10 files, and schemas for your editor" in done.stdout
+    assert f"made {folder}: 11 files, and schemas for your editor" in done.stdout
     assert f"cse-rules check {folder}" in done.stdout
     checked = run("check", str(folder), "--level", "note")
     assert (checked.exit_code, checked.stdout.split(",")[0]) == (0, "Pathway of our area")
     tested = run("test", str(folder))
     assert tested.exit_code == 0
-    assert "10 scenarios: 10 passed, 0 failed\n18 of 18 reachable answers are shown by a story\n" in tested.stdout
+    assert "15 scenarios: 15 passed, 0 failed\n21 of 21 reachable answers are shown by a story\n" in tested.stdout
     assert run("fmt", str(folder), "--check").exit_code == 0
     assert [path.name for path in folder.parent.iterdir()] == ["our-area"]
 
@@ -73,7 +73,7 @@ def test_a_new_rule_is_added_and_its_stories_pass(run: Run, ours: Path, monkeypa
         "added to vocabulary.yaml\nadded to missing.yaml\nadded to missing.scenarios.yaml\n"
         "next: look for TODO in them, then cse-rules test .\n"
     )
-    assert "13 scenarios: 13 passed, 0 failed" in run("test", ".").stdout
+    assert "18 scenarios: 18 passed, 0 failed" in run("test", ".").stdout
     assert run("check", ".", "--level", "note").exit_code == 0
     assert run("new", "rule", "seen-at-night", "--file", "missing").exit_code == 2
 

@@ -6,6 +6,7 @@ from cse_rules import RulesetError, load_ruleset, read_ruleset
 from cse_rules.workbench import run_scenarios
 from cse_rules.workbench.formatting import formatted
 from cse_rules.workbench.linting import lint
+from cse_rules.workbench.mutating import mutate
 from cse_rules.workbench.new_rule import CannotTell, Made, Wish, new_rule
 from cse_rules.workbench.new_ruleset import MARK, as_yaml, new_ruleset, title_of
 from tests.support.packs import folders
@@ -44,6 +45,12 @@ def test_a_new_ruleset_says_in_each_of_its_tables_what_is_to_be_filled_in(ours: 
     assert "not for use" in read_ruleset(ours).statement
 
 
+def test_the_stories_of_a_new_ruleset_notice_every_change_of_its_rules(ours: Path) -> None:
+    tried = mutate(ours, load_ruleset(ours))
+    assert [str(one) for one in tried.survivors] == []
+    assert len(tried.argued) == 4
+
+
 def test_each_file_of_a_new_ruleset_leads_to_its_schema(ours: Path) -> None:
     for path in ours.glob("*.yaml"):
         line = path.read_text().split("\n")[0]
@@ -71,7 +78,7 @@ def test_a_new_rule_has_a_code_and_a_story_for_each_answer(ours: Path) -> None:
     checked = load_ruleset(ours)
     report = run_scenarios(ours, checked)
     assert report.passed
-    assert len(report.results) == 13
+    assert len(report.results) == 18
     assert (list(checked.warnings), list(lint(checked, report.missing))) == ([], [])
     for name in ("missing.yaml", "missing.scenarios.yaml"):
         assert made.texts[name].startswith(before[name])
@@ -110,9 +117,10 @@ def test_a_ruleset_without_codes_gets_its_first(ours: Path) -> None:
     text = path.read_text()
     path.write_text(text[: text.index("observations:")].rstrip() + "\n")
     rules = ours / "missing.yaml"
-    rules.write_text(
-        rules.read_text().replace("some: observation, where: {code: whereabouts_unknown}", "some: missing_episode")
-    )
+    text = rules.read_text()
+    for code in ("late_home", "whereabouts_unknown"):
+        text = text.replace(f"some: observation, where: {{code: {code}}}", "some: missing_episode")
+    rules.write_text(text)
     stories = ours / "missing.scenarios.yaml"
     stories.write_text("- scenario: A\n  expect:\n    - {at: day 0, level: insufficient}\n")
     levels = ours / "levels.scenarios.yaml"
@@ -124,18 +132,19 @@ def test_a_ruleset_without_codes_gets_its_first(ours: Path) -> None:
 def test_a_code_stands_behind_the_last_one_whatever_comes_after(ours: Path) -> None:
     path = ours / "vocabulary.yaml"
     text = path.read_text()
-    path.write_text(text.replace("theme: missing}\n", "theme: missing}\n  # a comment\n\n# details\ndetails: []\n"))
+    path.write_text(text.replace("times, topic: missing, theme: missing}\n", "times, topic: missing, theme: missing}\n  # a comment\n\n# details\ndetails: []\n"))
     make(ours, id="late", file="missing")
     made = path.read_text()
     assert "  # a comment\n\n# details\ndetails: []\n" in made
-    assert list(read_ruleset(ours).observations) == ["whereabouts_unknown", "late"]
+    assert list(read_ruleset(ours).observations) == ["late_home", "whereabouts_unknown", "late"]
 
 
 def test_codes_in_brackets_are_left_alone(ours: Path) -> None:
     path = ours / "vocabulary.yaml"
     text = path.read_text()
-    code = "{whereabouts_unknown: {title: T, topic: missing, theme: missing}}"
-    path.write_text(text[: text.index("observations:")] + f"observations: {code}\n")
+    a_code = "{title: T, topic: missing, theme: missing}"
+    codes = f"{{late_home: {a_code}, whereabouts_unknown: {a_code}}}"
+    path.write_text(text[: text.index("observations:")] + f"observations: {codes}\n")
     with pytest.raises(RulesetError, match="a code can be added where `observations` has a line for each"):
         new_rule(ours, Wish(id="late", file="missing"))
 

@@ -61,6 +61,8 @@ def command(
     """  # noqa: D301  # click reads the backspace
     if not mutating and (rules or at_least is not None or shape != "text"):
         raise click.UsageError("--rule, --at-least and --format go with --mutate", ctx)
+    if mutating and (junit_file is not None or covering or coverage_html is not None):
+        raise click.UsageError("--junit and --coverage are about the stories as they are: leave out --mutate", ctx)
     checked = load_ruleset(ruleset)
     folder = ruleset_folder(ruleset)
     if mutating:
