@@ -66,6 +66,13 @@ def test_options_of_mutation_need_it(run: Run, ours: Path) -> None:
     assert run("test", str(ours), "--mutate", "--rule", "sen").exit_code == 2
 
 
+def test_what_is_about_the_stories_as_they_are_does_not_go_with_mutants(run: Run, ours: Path, tmp_path: Path) -> None:
+    for args in (("--junit", str(tmp_path / "out.xml")), ("--coverage",), ("--coverage-html", "out.html")):
+        done = run("test", str(ours), "--mutate", *args)
+        assert done.exit_code == 2
+        assert "leave out --mutate" in done.stderr
+
+
 def test_coverage_is_printed_and_written_as_a_page(run: Run, ours: Path, tmp_path: Path) -> None:
     done = run("test", str(ours), "--coverage", "--coverage-html", str(tmp_path / "out.html"))
     assert "1 of 3 reachable answers were given, by 1 clause in 1 rule: 33.3 %" in done.stdout
