@@ -7,10 +7,17 @@ from attrs import frozen, validators
 
 from cse_rules import FACTS, Case, When, assess
 from cse_rules.assess.look import look
-from cse_rules.assess.whatif import detail_could_change, topic_could_change
+from cse_rules.assess.whatif import (
+    _answers_to_topic,
+    detail_could_change,
+    levels_by_detail,
+    levels_by_topic,
+    topic_could_change,
+)
 from cse_rules.engines.reference import Reference
 from cse_rules.facts import DerivedField, Fact, documented
 from cse_rules.facts.kinds import Flag
+from cse_rules.facts.types import Enquiry, Person
 from tests.support.small import TOPICS, case, enquiry, raising, rule, ruleset
 
 NOT_MISSING = enquiry("missing", "police")
@@ -240,6 +247,66 @@ def test_a_count_against_the_number_of_another_fact_is_tried_with_two() -> None:
     when = "[{some: contact, as: c}, {count: missing_episode, at_least: c.times}]"
 
     assert could(about, high(when))["missing"] is True
+
+
+def _answers(topic: str, *rules: str, facts: tuple[str, ...] = ()) -> list[tuple[set[str], list[str]]]:
+    """For each answer that is tried, what the agencies say and the types of the facts that they give."""
+    about = case(*facts)
+    base = look(about, ruleset(*rules), Reference())
+    tried = [[fact for fact in one.records if fact not in about.records] for one in _answers_to_topic(topic, base)]
+    return [
+        (
+            {str(fact.answer) for fact in new if isinstance(fact, Enquiry)},
+            [fact.type_name for fact in new if not isinstance(fact, Enquiry | Person)],
+        )
+        for new in tried
+    ]
+
+
+def test_a_topic_is_tried_with_nothing_then_with_what_each_rule_looks_for_then_with_all_of_it() -> None:
+    hotel, contact = high("{some: sighting, where: {place: hotel}}"), rule("to-low", "{some: contact}", "level: low")
+
+    assert _answers("people", hotel, contact) == [
+        ({"nothing_known"}, []),
+        ({"facts_given"}, ["sighting"]),
+        ({"facts_given"}, ["contact"]),
+        ({"facts_given"}, ["sighting", "contact"]),
+    ]
+
+
+def test_that_nothing_is_known_is_tried_only_where_it_can_give_a_level() -> None:
+    hotel = high("{some: sighting, where: {place: hotel}}")
+    counted = rule("few", "{none: contact}", "level: low", "non_monotone: a test")
+
+    assert [said for said, _ in _answers("people", LOW, hotel, facts=(HARM,))] == [{"facts_given"}, {"facts_given"}]
+    assert _answers("people", LOW, hotel, counted, facts=(HARM,))[0][0] == {"nothing_known"}
+
+
+def test_at_the_highest_level_nothing_is_tried_unless_facts_may_count_against_it() -> None:
+    told, hotel = high("{some: disclosure}"), raising("hotel", "{some: sighting, where: {place: hotel}}")
+    counted = rule("few", "{none: contact}", "level: low", "non_monotone: a test")
+
+    assert _answers("people", told, hotel, facts=("disclosure: {id: d1}",)) == []
+    assert len(_answers("people", told, hotel, counted, facts=("disclosure: {id: d1}",))) == 4
+
+
+def test_two_rules_of_one_topic_that_are_only_together_enough_could_change_the_level() -> None:
+    rules = (
+        raising("hotel", "{some: sighting, where: {place: hotel}}"),
+        raising("flat", "{some: sighting, where: {place: flat}}"),
+        high("{count: indicator, where: {kind: {none_of: [protective]}}, at_least: $two}"),
+    )
+
+    assert could(case(HARM), *rules)["people"] is True
+
+
+def test_the_level_of_an_earlier_assessment_is_tried_with_every_level() -> None:
+    facts = (HARM, "assessment: {id: a1, date: 2017-03-01}")
+    base = look(case(*facts), ruleset(LOW, high("{some: sighting}")), Reference())
+
+    assert levels_by_detail(("a1", "level"), base) == {"low", "medium", "high"}
+    assert levels_by_topic("people", base) == {"high"}
+    assert levels_by_topic("weather", base) == frozenset()
 
 
 # --- types of your own --------------------------------------------------------------------------------------------

@@ -132,7 +132,12 @@ def test_a_ruleset_without_codes_gets_its_first(ours: Path) -> None:
 def test_a_code_stands_behind_the_last_one_whatever_comes_after(ours: Path) -> None:
     path = ours / "vocabulary.yaml"
     text = path.read_text()
-    path.write_text(text.replace("times, topic: missing, theme: missing}\n", "times, topic: missing, theme: missing}\n  # a comment\n\n# details\ndetails: []\n"))
+    path.write_text(
+        text.replace(
+            "times, topic: missing, theme: missing}\n",
+            "times, topic: missing, theme: missing}\n  # a comment\n\n# details\ndetails: []\n",
+        )
+    )
     make(ours, id="late", file="missing")
     made = path.read_text()
     assert "  # a comment\n\n# details\ndetails: []\n" in made
