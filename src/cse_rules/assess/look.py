@@ -1,6 +1,7 @@
 """From a case to its level: the strata up to there, and what became of each fact. Also used to try out answers."""
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import evolve, frozen
 
@@ -26,9 +27,13 @@ class Look:
     settled: Settled
     level: str | None
     sufficient: bool
-    uses: Mapping[str, FactUse]
     engine: Engine
     rules: tuple[Rule, ...]
+
+    @cached_property
+    def uses(self) -> Mapping[str, FactUse]:
+        """What became of each fact, by the rules up to the level."""
+        return _uses(self.world, self.rules, self.outcomes, self.settled)
 
     def as_level(self, without_ageing: str) -> Level:
         """The level as the assessment shows it, beside what it would be if nothing had aged out."""
@@ -63,21 +68,21 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
     settled = settle(world, (*raising, *setting), outcomes)
     later = (*now.action_rules, *now.prompt_rules)
     rules = now.rules
-    met = [one for one in outcomes.values() if one.answer is Answer.YES]
-    unknown = [one for one in outcomes.values() if one.answer is Answer.NOT_KNOWN]
-    became = uses(
-        world,
-        rules,
-        [fact for one in met for fact in one.evidence] + ([settled.guard.by] if settled.guard.by else []),
-        [fact for one in unknown for fact, _ in one.leads],
-    )
-    level, sufficient = _level(world, settled, outcomes, became)
+    level, sufficient = _level(world, settled, outcomes, rules)
     if level == checked.ruleset.scale[0] and _calls_for_something(world, later, engine):
         level, sufficient = None, False
     return Look(
-        world=world, outcomes=outcomes, settled=settled, level=level, sufficient=sufficient, uses=became, engine=engine,
+        world=world, outcomes=outcomes, settled=settled, level=level, sufficient=sufficient, engine=engine,
         rules=rules,
     )  # fmt: skip
+
+
+def _uses(
+    world: World, rules: tuple[Rule, ...], outcomes: Mapping[str, Outcome], settled: Settled
+) -> Mapping[str, FactUse]:
+    met = [fact for one in outcomes.values() if one.answer is Answer.YES for fact in one.evidence]
+    leads = [fact for one in outcomes.values() if one.answer is Answer.NOT_KNOWN for fact, _ in one.leads]
+    return uses(world, rules, [*met, *([settled.guard.by] if settled.guard.by else [])], leads)
 
 
 def _calls_for_something(world: World, rules: tuple[Rule, ...], engine: Engine) -> bool:
@@ -126,7 +131,7 @@ def _learned(facts: list[Fact], as_of: When) -> When | None:
 
 
 def _level(
-    world: World, settled: Settled, outcomes: Mapping[str, Outcome], became: Mapping[str, FactUse]
+    world: World, settled: Settled, outcomes: Mapping[str, Outcome], rules: tuple[Rule, ...]
 ) -> tuple[str | None, bool]:
     """The level, and whether there is enough information; a lowest result needs all of it."""
     ruleset = world.checked.ruleset
@@ -135,7 +140,7 @@ def _level(
     sufficient = asked and not failed and not settled.guard.unreadable
     if settled.level != ruleset.scale[0]:
         return settled.level, sufficient
-    overlooked = any(use in ("unread", "aged out", "lead") for use in became.values())
+    overlooked = any(use in ("unread", "aged out", "lead") for use in _uses(world, rules, outcomes, settled).values())
     raised = any(one.answer is Answer.YES and one.kind != "protective" for one in world.indicators)
     sufficient = sufficient and not overlooked and not raised and settled.could_be == ruleset.scale[0]
     return (ruleset.scale[0] if sufficient else None), sufficient

@@ -297,8 +297,8 @@ def _challenges(findings: tuple[Finding, ...], base: Look, ageless: str) -> tupl
         if one.rule.challenge is not None and _stands(one)
     ]
     ruleset = base.world.checked.ruleset
-    aged = tuple(sorted(fact for fact, use in base.uses.items() if use == "aged out"))
     if ruleset.rank(ageless) > ruleset.rank(base.settled.level):
+        aged = tuple(sorted(fact for fact, use in base.uses.items() if use == "aged out"))
         made.append(
             ChallengePrompt(
                 id="level-lower-by-ageing-alone",
