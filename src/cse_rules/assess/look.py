@@ -117,7 +117,9 @@ def _with_indicator(world: World, raised: Raise, found: list[tuple[Rule, Outcome
         learned=_learned(facts, world.as_of),
         rules=tuple(sorted(other.id for other, outcome in found if outcome.answer is answer)),
     )
-    others = tuple(one for one in world.indicators if one.code != raised.indicator)
+    others = world.indicators
+    if len(found) > 1:  # another rule of this code was answered before
+        others = tuple(one for one in others if one.code != raised.indicator)
     return evolve(world, indicators=(*others, indicator))
 
 
