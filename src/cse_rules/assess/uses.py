@@ -13,7 +13,7 @@ from cse_rules.engines.compiled.field_tests import Test, compile_test
 from cse_rules.facts.model import FactType
 from cse_rules.facts.types import Assessment, Fact
 from cse_rules.facts.values import Span
-from cse_rules.rules.conditions import Equals, FieldTest, OneOf, Pattern, Sum, Value, Within, parts
+from cse_rules.rules.conditions import FieldTest, Pattern, Sum, Within, parts, words_named
 from cse_rules.rules.ruleset import Rule
 
 _READ_BY_THE_LIBRARY = frozenset({"judgement", "assessment", "enquiry", "action_taken"})
@@ -73,7 +73,7 @@ def _readers(rules: tuple[Rule, ...], checked: CheckedRuleset) -> Mapping[str, _
             if owner is None:
                 continue
             tests = narrowed(pattern, checked.model).tests
-            address = [one for one in tests if _is_address(one)]
+            address = [one for one in tests if words_named(one)]
             reader = _Reader(
                 tuple(compile_test(one, owner) for one in address),
                 tuple((compile_test(one, owner), _is_window(one)) for one in tests if one not in address),
@@ -86,10 +86,9 @@ def _put(readers: _Readers, reader: _Reader, address: Iterable[FieldTest], owner
     for test in address:
         spec = owner.fields.get(test.path[0])
         if spec is not None and len(test.path) == 1 and test.path[0] not in owner.derived:
-            operands = test.test.operands if isinstance(test.test, OneOf) else (test.test.operand,)  # type: ignore[union-attr]
-            words = readers.by_word.setdefault(spec.attribute, {})
-            for one in dict.fromkeys(operand.value for operand in operands if isinstance(operand, Value)):
-                words.setdefault(one, []).append(reader)
+            by_word = readers.by_word.setdefault(spec.attribute, {})
+            for word in dict.fromkeys(words_named(test)):
+                by_word.setdefault(word, []).append(reader)
             return
     readers.any_word.append(reader)
 
@@ -130,15 +129,6 @@ def _fails(test: Test, fact: Fact, world: World) -> bool:
         return test(fact, {}, world)[0] is False
     except Exception:  # noqa: BLE001  # the rule that reads it is reported as failed; the fact is still one that was read
         return False
-
-
-def _is_address(test: FieldTest) -> bool:
-    match test.test:
-        case Equals(Value(value)):
-            return isinstance(value, str)
-        case OneOf(operands, False):
-            return all(isinstance(one, Value) and isinstance(one.value, str) for one in operands)
-    return False
 
 
 def _is_window(test: FieldTest) -> bool:

@@ -10,7 +10,7 @@ from cse_rules.derive.topics import topics_of_type
 from cse_rules.derive.world import World
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import When
-from cse_rules.rules.conditions import Equals, FieldTest, In, OneOf, Order, Path, Pattern, Value, Within
+from cse_rules.rules.conditions import Equals, FieldTest, In, Order, Path, Pattern, Within, words_named
 
 OUR_RECORD = "our_record"
 """Stands for the completeness of our own record where a topic is named."""
@@ -48,13 +48,8 @@ def points_at(pattern: Pattern) -> Path | None:
 
 
 def _codes(pattern: Pattern) -> frozenset[str]:
-    for test in pattern.tests:
-        match test:
-            case FieldTest(("code",), Equals(Value(code))):
-                return frozenset({str(code)})
-            case FieldTest(("code",), OneOf(operands, False)):
-                return frozenset(str(one.value) for one in operands if isinstance(one, Value))
-    return _NOTHING
+    named = (words_named(test) for test in pattern.tests if test.path == ("code",))
+    return frozenset(next((words for words in named if words), ()))
 
 
 def _not_before(pattern: Pattern, names: Mapping[str, Any], world: World) -> datetime:

@@ -304,6 +304,17 @@ Condition = (
 )
 
 
+def words_named(test: FieldTest) -> tuple[str, ...]:
+    """The words one of which a field must have to pass; none for a test that asks anything else."""
+    match test.test:
+        case Equals(Value(str() as word)):
+            return (word,)
+        case OneOf(operands, False):
+            words = tuple(one.value for one in operands if isinstance(one, Value) and isinstance(one.value, str))
+            return words if len(words) == len(operands) else ()
+    return ()
+
+
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside a condition, nested ones of a `where` included."""
     match condition:

@@ -9,7 +9,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Readable, World
 from cse_rules.facts.kinds import Code
 from cse_rules.facts.model import INDICATOR
-from cse_rules.rules.conditions import Equals, FieldTest, OneOf, Pattern, Value
+from cse_rules.rules.conditions import Pattern, words_named
 
 Candidates = Callable[[World], Sequence[Readable]]
 
@@ -25,22 +25,13 @@ def candidates_of(pattern: Pattern, checked: CheckedRuleset) -> Candidates:
         return lambda world: world.facts(type_name)
     for test in pattern.tests:
         spec = owner.fields.get(test.path[0])
-        words = _words(test)
+        words = words_named(test)
         if words and spec is not None and len(test.path) == 1 and isinstance(spec.kind, Code):
             return _by_word(type_name, spec.attribute, words)
     return lambda world: world.case.by_type.get(type_name, ())
 
 
-def _words(test: FieldTest) -> tuple[Any, ...]:
-    match test.test:
-        case Equals(Value(word)):
-            return (word,)
-        case OneOf(operands, False) if all(isinstance(one, Value) for one in operands):
-            return tuple(one.value for one in operands if isinstance(one, Value))
-    return ()
-
-
-def _by_word(type_name: str, attribute: str, words: tuple[Any, ...]) -> Candidates:
+def _by_word(type_name: str, attribute: str, words: tuple[str, ...]) -> Candidates:
     key = (type_name, attribute)
     word = words[0]
 

@@ -10,7 +10,7 @@ from cse_rules.engines.compiled.field_tests import NO, YES, Test
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts.comparing import NO_BAND, compare, same, step
 from cse_rules.facts.values import Answer
-from cse_rules.rules.conditions import Compare, Equals, FieldTest, OneOf, Pattern, Value
+from cse_rules.rules.conditions import Compare, Equals, FieldTest, OneOf, Pattern, Value, words_named
 
 _PLAIN = ("code", "kind", "theme")
 
@@ -58,18 +58,13 @@ def some_indicator(
     return some
 
 
-def _codes(pattern: Pattern) -> frozenset[Any] | None:
+def _codes(pattern: Pattern) -> frozenset[str] | None:
     """The codes that the pattern names; None for any."""
-    for test in pattern.tests:
-        match test:
-            case FieldTest(("code",), Equals(Value(code))):
-                return frozenset({code})
-            case FieldTest(("code",), OneOf(operands, False)) if all(isinstance(one, Value) for one in operands):
-                return frozenset(one.value for one in operands if isinstance(one, Value))
-    return None
+    named = [words_named(test) for test in pattern.tests if test.path == ("code",)]
+    return next((frozenset(words) for words in named if words), None)
 
 
-def _candidates(codes: frozenset[Any] | None, world: World) -> Iterable[Indicator]:
+def _candidates(codes: frozenset[str] | None, world: World) -> Iterable[Indicator]:
     if codes is None:
         return (one for one in world.indicators if one.answer is not Answer.NO)
     return (one for one in world.indicators if one.code in codes and one.answer is not Answer.NO)
