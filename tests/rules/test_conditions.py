@@ -1,5 +1,6 @@
 """Conditions as trees: what stands inside what."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,25 +12,31 @@ from cse_rules.rules.conditions import (
     Any_,
     AtLeastOf,
     Bound,
+    Compare,
     Condition,
     Count,
     Equals,
     FieldTest,
+    Known,
     Latest,
     LevelIs,
     Not,
     NotEvery,
     Nothing,
+    OneOf,
+    Order,
     Param,
     Path,
     Pattern,
     Raised,
     Some,
     Sum,
+    Test,
     Value,
     children,
     parts,
     walk,
+    words_named,
 )
 
 INNER = Nothing(Pattern("return_interview"))
@@ -84,3 +91,37 @@ def test_two_conditions_are_the_same_wherever_they_stand() -> None:
 
 def test_a_path_is_shown_as_it_is_written() -> None:
     assert (str(Path("seen", ("with",))), str(Path("member", ()))) == ("seen.with", "member")
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (Equals(Value("hotel")), ("hotel",)),
+        (OneOf((Value("hotel"), Value("flat"))), ("hotel", "flat")),
+        (OneOf((Value("hotel"),), negated=True), ()),
+        (OneOf((Value("hotel"), Param("place"))), ()),
+        (Equals(Value(True)), ()),
+        (Equals(Param("place")), ()),
+        (Known(True), ()),
+    ],
+)
+def test_words_are_named_only_where_one_of_them_is_needed_to_pass(test: Test, expected: tuple[str, ...]) -> None:
+    assert words_named(FieldTest(("place",), test)) == expected
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: FieldTest((), Known(True)),
+        lambda: OneOf(()),
+        lambda: Compare("nearly", Value(1)),
+        lambda: Bound("nearly", Value(1)),
+        lambda: Order("beside", Value("2017-06-01")),
+        lambda: Raised(()),
+        lambda: Any_(()),
+        lambda: ActionIs("a-rule", "forgotten"),
+    ],
+)
+def test_what_means_nothing_cannot_be_made(make: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match=r"must be"):
+        make()
