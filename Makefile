@@ -62,6 +62,11 @@ mutants: $(VENV)/.durable ## mutation run over the core; takes long
 	HYPOTHESIS_PROFILE=mutants $(BIN)/mutmut run
 	$(BIN)/mutmut results
 
+.PHONY: bench
+bench: $(VENV)/.installed ## measure, and write the figures to benchmarks/results
+	$(BIN)/python benchmarks/check.py --write
+	$(BIN)/python -m benchmarks.caseload.run --write
+
 .PHONY: constraints
 constraints: ## write constraints.txt anew from pyproject.toml; needs uv
 	@command -v uv >/dev/null || { echo "make constraints needs uv on the path (pip install uv)" >&2; exit 1; }
