@@ -46,8 +46,9 @@ def test_each_rule_is_asked_again_only_where_a_window_leaves_something_out(
     rules: tuple[str, ...], facts: tuple[str, ...], expected: int
 ) -> None:
     engine = Counting()
-    assess(case(*facts), ruleset(*rules), engine=engine, try_answers=False)
+    found = assess(case(*facts), ruleset(*rules), engine=engine, try_answers=False)
 
+    assert found.level_found.without_ageing in found.checked.ruleset.scale
     assert engine.asked == expected
 
 

@@ -3,7 +3,6 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-import attrs
 import pytest
 
 from cse_rules.assess import load_ruleset, shipped_rulesets
@@ -12,6 +11,7 @@ from cse_rules.errors import Location
 from cse_rules.facts import Answer
 from cse_rules.workbench import ScenarioReport, ScenarioResult
 from tests.cli.conftest import ROOT, Run
+from tests.support.looking import but
 
 SARAH = "examples/sarah/part-{}.yaml"
 
@@ -73,7 +73,7 @@ def test_a_ruleset_can_be_a_folder(run: Run, case: Path) -> None:
 def test_a_rule_that_failed_gives_3_and_the_rest(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = command.assess
     failure = "rule `x` failed (KeyError) and counts as not known"
-    monkeypatch.setattr(command, "assess", lambda *args: attrs.evolve(whole(*args), errors=(failure,)))
+    monkeypatch.setattr(command, "assess", lambda *args: but(whole(*args), errors=(failure,)))
     done = run("assess", str(case))
     assert done.exit_code == 3
     assert "Police — immediately" in done.stdout

@@ -12,7 +12,7 @@ from cse_rules.assess.whatif import _answers_to_detail, _answers_to_topic
 from cse_rules.facts import Case, Enquiry
 from cse_rules.facts.types import Fact
 from tests.support.cases import TODAY, Words, facts, older, value_of
-from tests.support.looking import full, of_both, of_darlington, see, with_version
+from tests.support.looking import but, full, of_both, of_darlington, see, with_version
 from tests.support.premises import Premise, theorem
 from tests.support.rulesets import Shape, Situation, situations
 
@@ -20,7 +20,7 @@ from tests.support.rulesets import Shape, Situation, situations
 def _asked(situation: Situation) -> tuple[Look, Assessment]:
     base = see(situation.case, situation.checked)
     assessment = full(situation.case, situation.checked)
-    return base, attrs.evolve(assessment, questions=questions(assessment.findings, base))
+    return base, but(assessment, questions=questions(assessment.findings, base))
 
 
 @theorem(st.one_of(of_darlington(least=1, most=3), situations(), situations()), share=0.5, needs=0.15)

@@ -7,6 +7,7 @@ import attrs
 from hypothesis import strategies as st
 
 from cse_rules import Assessment, assess, load_ruleset
+from cse_rules.assess.assessment import PARTS
 from cse_rules.assess.look import Look, look
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.engines.reference import Reference
@@ -44,8 +45,24 @@ def full(case: Case, checked: CheckedRuleset) -> Assessment:
 
 def told(assessment: Assessment) -> Mapping[str, Any]:
     """All that an assessment says, the case itself left out."""
-    left_out = ("case", "checked", "world")
-    return {one.name: getattr(assessment, one.name) for one in attrs.fields(Assessment) if one.name not in left_out}
+    return {"as_of": assessment.as_of, **{name: getattr(assessment, name) for name in PARTS}}
+
+
+class _But:
+    """The parts of an assessment, some of them others."""
+
+    def __init__(self, assessment: Assessment, changes: Mapping[str, Any]) -> None:
+        self._assessment = assessment
+        self._changes = changes
+
+    def __getattr__(self, name: str) -> Any:
+        return self._changes[name] if name in self._changes else getattr(self._assessment, name)
+
+
+def but(assessment: Assessment, **changes: Any) -> Assessment:
+    """An assessment that says something else in these parts."""
+    parts: Any = _But(assessment, changes)
+    return Assessment(case=assessment.case, checked=assessment.checked, as_of=assessment.as_of, parts=parts)
 
 
 def unordered(found: Any) -> Any:

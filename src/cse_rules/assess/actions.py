@@ -18,18 +18,15 @@ _LIVE_ELSEWHERE = frozenset(
 def persons_of_concern(world: World) -> tuple[Person, ...]:
     """Those recorded as such, and those whom a disclosure names."""
     named = {
-        who
-        for one in world.case.by_type.get("disclosure", ())
-        if isinstance(one, Disclosure) and one.by
-        for who in one.by
+        who for one in world.case.of_type("disclosure") if isinstance(one, Disclosure) and one.by for who in one.by
     }
-    people = (one for one in world.case.by_type.get("person", ()) if isinstance(one, Person))
+    people = (one for one in world.case.of_type("person") if isinstance(one, Person))
     return tuple(one for one in people if one.of_concern or one.id in named)
 
 
 def _nobody_knows_who(world: World) -> bool:
     """Whether a disclosure leaves open who did it: it may be somebody of the household."""
-    told = (one for one in world.case.by_type.get("disclosure", ()) if isinstance(one, Disclosure))
+    told = (one for one in world.case.of_type("disclosure") if isinstance(one, Disclosure))
     return any(one.by is None or one.by.others_unknown for one in told)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from attrs import field, frozen
 
@@ -148,31 +148,186 @@ class Level:
     leads: frozenset[Lead] = frozenset()
 
 
-@frozen(kw_only=True)
+class Parts(Protocol):
+    """The parts of an assessment, each worked out when it is first asked for."""
+
+    @property
+    def statement(self) -> str:
+        """One sentence for people and machines, so that nobody reads the level alone."""
+        ...
+
+    @property
+    def level_found(self) -> Level:
+        """How the level came about."""
+        ...
+
+    @property
+    def sufficient(self) -> bool:
+        """Whether all topics were asked about that a lowest result needs, and every rule could be answered."""
+        ...
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every rule that was answered, stratum by stratum."""
+        ...
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """What to act on now, the certain ones first."""
+        ...
+
+    @property
+    def indicators(self) -> tuple[RaisedIndicator, ...]:
+        """The signs that were found, by code."""
+        ...
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Who is to be contacted, the most urgent first."""
+        ...
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask next, what could change the level first."""
+        ...
+
+    @property
+    def challenges(self) -> tuple[ChallengePrompt, ...]:
+        """Prompts to the professional."""
+        ...
+
+    @property
+    def not_asked(self) -> tuple[OpenTopic, ...]:
+        """The topics that are not closed."""
+        ...
+
+    @property
+    def uses(self) -> Mapping[str, FactUse]:
+        """For each fact what became of it: exactly one."""
+        ...
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What went wrong: rules that failed, guarantees that were not kept."""
+        ...
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else has to be known to read it."""
+        ...
+
+    @property
+    def silent(self) -> tuple[Silent, ...]:
+        """The rules that the ruleset, a pack, has switched off; triggers first."""
+        ...
+
+    @property
+    def world(self) -> World:
+        """What every rule could look at, kept for explanations."""
+        ...
+
+
+PARTS = (
+    "statement", "level_found", "sufficient", "findings", "triggers", "indicators", "actions", "questions",
+    "challenges", "not_asked", "uses", "errors", "notes", "silent",
+)  # fmt: skip
+"""All that an assessment says."""
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Assessment:
-    """What follows from a case under a ruleset on a day. It supports judgement and never replaces it."""
+    """What follows from a case under a ruleset on a day. It supports judgement and never replaces it.
+
+    Each part is worked out when it is first read, and then kept.
+    """
 
     case: Case
     checked: CheckedRuleset
     as_of: When
-    statement: str
-    level_found: Level
-    sufficient: bool
-    findings: tuple[Finding, ...]
-    triggers: tuple[Trigger, ...]
-    indicators: tuple[RaisedIndicator, ...]
-    actions: tuple[Action, ...]
-    questions: tuple[Question, ...]
-    challenges: tuple[ChallengePrompt, ...]
-    not_asked: tuple[OpenTopic, ...]
-    uses: Mapping[str, FactUse]
-    """For each fact what became of it: exactly one."""
-    errors: tuple[str, ...]
-    notes: tuple[str, ...]
-    silent: tuple[Silent, ...] = ()
-    """The rules that the ruleset, a pack, has switched off; triggers first."""
-    world: World = field(repr=False, eq=False)
-    """What every rule could look at, kept for explanations."""
+    _parts: Parts
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Assessment):
+            return NotImplemented
+        same = self.case == other.case and self.checked is other.checked and self.as_of == other.as_of
+        return same and all(getattr(self, name) == getattr(other, name) for name in PARTS)
+
+    __hash__ = None  # type: ignore[assignment]  # a whole document
+
+    @property
+    def statement(self) -> str:
+        """One sentence for people and machines, so that nobody reads the level alone."""
+        return self._parts.statement
+
+    @property
+    def level_found(self) -> Level:
+        """How the level came about."""
+        return self._parts.level_found
+
+    @property
+    def sufficient(self) -> bool:
+        """Whether all topics were asked about that a lowest result needs, and every rule could be answered."""
+        return self._parts.sufficient
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every rule that was answered, stratum by stratum."""
+        return self._parts.findings
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """What to act on now, the certain ones first."""
+        return self._parts.triggers
+
+    @property
+    def indicators(self) -> tuple[RaisedIndicator, ...]:
+        """The signs that were found, by code."""
+        return self._parts.indicators
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Who is to be contacted, the most urgent first."""
+        return self._parts.actions
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What to ask next, what could change the level first."""
+        return self._parts.questions
+
+    @property
+    def challenges(self) -> tuple[ChallengePrompt, ...]:
+        """Prompts to the professional."""
+        return self._parts.challenges
+
+    @property
+    def not_asked(self) -> tuple[OpenTopic, ...]:
+        """The topics that are not closed."""
+        return self._parts.not_asked
+
+    @property
+    def uses(self) -> Mapping[str, FactUse]:
+        """For each fact what became of it: exactly one."""
+        return self._parts.uses
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What went wrong: rules that failed, guarantees that were not kept."""
+        return self._parts.errors
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else has to be known to read it."""
+        return self._parts.notes
+
+    @property
+    def silent(self) -> tuple[Silent, ...]:
+        """The rules that the ruleset, a pack, has switched off; triggers first."""
+        return self._parts.silent
+
+    @property
+    def world(self) -> World:
+        """What every rule could look at, kept for explanations."""
+        return self._parts.world
 
     def __repr__(self) -> str:
         return f"<Assessment of {self.case.id} as of {self.as_of}: {self.statement}>"

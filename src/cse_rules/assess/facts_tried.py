@@ -53,7 +53,7 @@ def imagined(topic: str, base: Look) -> Iterator[list[Fact]]:
         for pattern in patterns_of(rule):
             if pattern.type not in world.checked.model.types or pattern.type == "child":
                 continue
-            here: list[Fact] = list(world.case.by_type.get(pattern.type, ()))[:_PARTNERS]
+            here: list[Fact] = list(world.case.of_type(pattern.type))[:_PARTNERS]
             if pattern.type == SOMEBODY.type_name:
                 here.insert(0, SOMEBODY)  # who is added with whatever is tried
             for names in _partners(pattern, chosen):

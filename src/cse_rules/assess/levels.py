@@ -21,7 +21,7 @@ class Guard:
 
 
 @frozen
-class Settled:
+class SettledLevel:
     """The parts of a level before it is known whether a lowest result may be given."""
 
     established: str
@@ -33,13 +33,13 @@ class Settled:
     guard: Guard
 
 
-def settle(world: World, rules: Iterable[Rule], outcomes: Mapping[str, Outcome]) -> Settled:
+def settle_level(world: World, setting: Iterable[Rule], outcomes: Mapping[str, Outcome]) -> SettledLevel:
     """The highest of what rules establish, what was judged and what is held. Nothing is subtracted."""
     ruleset = world.checked.ruleset
     rank = ruleset.rank
     lowest = ruleset.scale[0]
-    setting = [(rule, outcomes[rule.id]) for rule in rules if rule.level is not None]
-    met = [rule for rule, outcome in setting if outcome.answer is Answer.YES]
+    found = [(rule, outcomes[rule.id]) for rule in setting]
+    met = [rule for rule, outcome in found if outcome.answer is Answer.YES]
     established = max((str(rule.level) for rule in met), key=rank, default=lowest)
     judged = max(
         (one.level for one in world.standing("judgement") if isinstance(one, Judgement) and one.level),
@@ -52,14 +52,14 @@ def settle(world: World, rules: Iterable[Rule], outcomes: Mapping[str, Outcome])
         level, held_by = judged, "judgement"
     if guard.held is not None and rank(guard.held) > rank(level):
         level, held_by = guard.held, "step-down guard"
-    possible = [(rule, outcome) for rule, outcome in setting if outcome.possible]
+    possible = [(rule, outcome) for rule, outcome in found if outcome.possible]
     unsaid = any(
         isinstance(one, Judgement) and one.level is None and one.score is None for one in world.standing("judgement")
     )
     could = [str(rule.level) for rule, _ in possible] + ([ruleset.scale[-1]] if guard.unreadable or unsaid else [])
     could_be = max([level, *could], key=rank)
     higher = [outcome.leads for rule, outcome in possible if rank(rule.level) > rank(level)]
-    return Settled(
+    return SettledLevel(
         established=established,
         level=level,
         held_by=held_by,
@@ -79,7 +79,7 @@ def step_down_guard(world: World, now: str) -> Guard:
     start = window.before(world.as_of.latest).date()
     earlier = [
         one
-        for one in world.case.by_type.get("assessment", ())  # an assessment leaves by `correct` alone
+        for one in world.case.of_type("assessment")  # an assessment leaves by `correct` alone
         if isinstance(one, Assessment) and (world.ageless or one.date is None or one.date.last_day >= start)
     ]
     readable = [(one, level) for one in earlier if (level := _on_our_scale(one, world)) is not None]

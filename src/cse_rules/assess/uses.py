@@ -64,8 +64,15 @@ class _Readers:
         return found
 
 
-@lru_cache(maxsize=64)
 def _readers(rules: tuple[Rule, ...], checked: CheckedRuleset) -> Mapping[str, _Readers]:
+    kept: dict[tuple[str, ...], Mapping[str, _Readers]] = checked.kept.setdefault("readers", {})
+    names = tuple(rule.id for rule in rules)
+    if names not in kept:
+        kept[names] = _readers_of(rules, checked)
+    return kept[names]
+
+
+def _readers_of(rules: tuple[Rule, ...], checked: CheckedRuleset) -> Mapping[str, _Readers]:
     found: dict[str, _Readers] = {}
     for rule in rules:
         for pattern in patterns_of(rule):

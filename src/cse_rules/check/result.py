@@ -1,7 +1,9 @@
 """What the checker hands on: the only rules that an engine accepts."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -13,22 +15,27 @@ from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import Parameter, ParameterValue, Rule, Ruleset
 
 _SEAL = object()
+_A_DAY = timedelta(days=1)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class InForce:
-    """What of a ruleset counts on one day: an assessment as of that day runs exactly these rules."""
+    """What of a ruleset counts on a day, and on every other until something changes: the rules that are run."""
 
-    day: date
     indicator_rules: tuple[Rule, ...]
     level_rules: tuple[Rule, ...]
     action_rules: tuple[Rule, ...]
     prompt_rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that is run on that day, in an order in which it can be run."""
         return (*self.indicator_rules, *self.level_rules, *self.action_rules, *self.prompt_rules)
+
+    @cached_property
+    def setting(self) -> tuple[Rule, ...]:
+        """The rules that set a level."""
+        return tuple(rule for rule in (*self.indicator_rules, *self.level_rules) if rule.level is not None)
 
 
 @frozen(kw_only=True, eq=False)
@@ -56,6 +63,10 @@ class CheckedRuleset:
     non_monotone: tuple[Rule, ...]
     """Rules that raise or set a level although facts may count against them, each with its reason; for the report."""
     _seal: object = field(default=None, repr=False)
+    kept: dict[Any, Any] = field(factory=dict, init=False, repr=False)
+    """What the floors above work out once for this ruleset, whatever the case; it goes when the ruleset goes."""
+    _in_force: dict[int, InForce] = field(factory=dict, init=False, repr=False)
+    _values: dict[int, Mapping[str, int | Span]] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self._seal is not _SEAL:
@@ -70,19 +81,26 @@ class CheckedRuleset:
         """The rules that raise an indicator; none if no rule does."""
         return tuple(rule for rule in self.indicator_rules if rule.raises and rule.raises.indicator == code)
 
+    @cached_property
+    def _turns(self) -> list[date]:
+        """The days from which on another rule is in force, or another value of a parameter."""
+        begin = [rule.valid_from for rule in self.rules if rule.valid_from is not None]
+        end = [rule.valid_to + _A_DAY for rule in self.rules if rule.valid_to is not None and rule.valid_to < date.max]
+        dated = [value.since for one in self.ruleset.parameters.values() for value in one.values]
+        return sorted({*begin, *end, *dated})
+
     def in_force(self, day: date) -> InForce:
-        """The rules that are valid on a day."""
-
-        def valid(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-            return tuple(rule for rule in rules if rule.valid_on(day))
-
-        return InForce(
-            day=day,
-            indicator_rules=valid(self.indicator_rules),
-            level_rules=valid(self.level_rules),
-            action_rules=valid(self.action_rules),
-            prompt_rules=valid(self.prompt_rules),
-        )
+        """The rules that are valid on a day: one and the same object until something changes."""
+        stretch = bisect_right(self._turns, day)
+        found = self._in_force.get(stretch)
+        if found is None:
+            found = self._in_force[stretch] = InForce(
+                indicator_rules=_valid(self.indicator_rules, day),
+                level_rules=_valid(self.level_rules, day),
+                action_rules=_valid(self.action_rules, day),
+                prompt_rules=_valid(self.prompt_rules, day),
+            )
+        return found
 
     def values_on(self, day: date) -> Mapping[str, ParameterValue]:
         """For each parameter that has one on that day the value in force, with who says so."""
@@ -95,12 +113,17 @@ class CheckedRuleset:
         Raises:
             RulesetError: naming every parameter that is needed and has no value on that day.
         """
+        stretch = bisect_right(self._turns, day)
+        kept = self._values.get(stretch)
+        if kept is not None:
+            return kept
         found = {name: dated.value for name, dated in self.values_on(day).items()}
         lacking = [one for name, one in self.ruleset.parameters.items() if name not in found]
         needed = self._needed_on(day) if lacking else ()
         missing = [one for one in lacking if one.name in needed]
         if missing:
             raise RulesetError(_without_value(one, day) for one in missing)
+        self._values[stretch] = found
         return found
 
     def _needed_on(self, day: date) -> frozenset[str]:
@@ -116,6 +139,10 @@ class CheckedRuleset:
         named += [act.by.time for rule in rules for act in rule.act if act.by is not None and act.by.time is not None]
         named += [name for name in (ruleset.fresh_for, ruleset.step_down_window) if name is not None]
         return frozenset(named)
+
+
+def _valid(rules: tuple[Rule, ...], day: date) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules if rule.valid_on(day))
 
 
 def _without_value(parameter: Parameter, day: date) -> Diagnostic:

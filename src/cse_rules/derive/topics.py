@@ -27,10 +27,15 @@ def closings(case: Case, ruleset: Ruleset, fresh_for: Span | None, as_of: When) 
     """For each topic: an answer stands while it is fresh and nothing of the topic is known to have happened since."""
     enquiries = [
         fact
-        for fact in case.by_type.get("enquiry", ())
+        for fact in case.of_type("enquiry")
         if isinstance(fact, Enquiry) and fact.answered and fact.status is not Status.RULED_OUT
     ]
     return {name: _closing(topic, enquiries, case, ruleset, fresh_for, as_of) for name, topic in ruleset.topics.items()}
+
+
+def nothing_asked(ruleset: Ruleset) -> Mapping[str, Closing]:
+    """The same of a case without an enquiry: every topic waits for every agency that must answer."""
+    return {name: Closing(waiting_for=topic.must_answer) for name, topic in ruleset.topics.items()}
 
 
 def _closing(
@@ -58,7 +63,7 @@ def _taken_back(answers: Iterable[Enquiry], agency: str, topic: Topic, case: Cas
         and (one.of, one.topic) == (agency, topic.id)
         and one.answer in ("partial", "refused")
         and (one.date is None or newest is None or one.date.latest > newest)
-        for one in case.by_type.get("enquiry", ())
+        for one in case.of_type("enquiry")
     )
 
 

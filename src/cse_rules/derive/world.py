@@ -1,14 +1,14 @@
 """Everything that a condition can look at, read through one door."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import Factory, evolve, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive import ages
 from cse_rules.derive.phrases import phrases_in
-from cse_rules.derive.topics import Closing, closings
+from cse_rules.derive.topics import Closing, closings, nothing_asked
 from cse_rules.facts.case import Case, same_event_groups
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
@@ -95,7 +95,7 @@ class Reading:
 Readable = Fact | Child | Indicator | Unseen
 
 
-@frozen(kw_only=True, eq=False)
+@define(kw_only=True, eq=False)  # not frozen: that would take a tenth of the time of a small case; nobody sets anything
 class World:
     """A case on its day, under a checked ruleset, with what the strata below have found so far."""
 
@@ -105,9 +105,7 @@ class World:
     parameters: Mapping[str, int | Span]
     closings: Mapping[str, Closing]
     """For each topic whether it is closed, and by which enquiries."""
-    same_event: Mapping[str, str]
-    """For each fact the id that stands for its event."""
-    indicators: tuple[Indicator, ...] = ()
+    indicators: Sequence[Indicator] = ()
     level: LevelView | None = None
     actions: tuple[ActionState, ...] = ()
     undecided: Mapping[str, Any] = field(factory=dict)
@@ -128,16 +126,52 @@ class World:
         as_of = case.as_of
         assert as_of is not None
         parameters = checked.parameters_on(as_of.last_day)
-        fresh_for = parameters.get(checked.ruleset.fresh_for or "")
-        return cls(
-            case=case,
-            checked=checked,
-            as_of=as_of,
-            parameters=parameters,
-            closings=closings(case, checked.ruleset, fresh_for if isinstance(fresh_for, Span) else None, as_of),
-            same_event=same_event_groups(case.facts),
-            ageless=ageless,
+        if "enquiry" in case.unsorted:
+            fresh_for = parameters.get(checked.ruleset.fresh_for or "")
+            closed = closings(case, checked.ruleset, fresh_for if isinstance(fresh_for, Span) else None, as_of)
+        else:
+            closed = cls.unasked(checked)
+        return cls(case=case, checked=checked, as_of=as_of, parameters=parameters, closings=closed, ageless=ageless)
+
+    def after(
+        self,
+        *,
+        indicators: Sequence[Indicator] | None = None,
+        level: LevelView | None = None,
+        actions: tuple[ActionState, ...] = (),
+        undecided: Mapping[str, Any] | None = None,
+    ) -> "World":
+        """The world once a further stratum has been answered; what had been worked out of the facts is kept."""
+        return World(
+            case=self.case,
+            checked=self.checked,
+            as_of=self.as_of,
+            parameters=self.parameters,
+            closings=self.closings,
+            indicators=self.indicators if indicators is None else indicators,
+            level=level or self.level,
+            actions=actions or self.actions,
+            undecided=self.undecided if undecided is None else undecided,
+            ageless=self.ageless,
+            memo=self.memo,
+            kept=self.kept,
         )
+
+    @staticmethod
+    def unasked(checked: CheckedRuleset) -> Mapping[str, Closing]:
+        """The closings of every case without an enquiry: one and the same object."""
+        found: Mapping[str, Closing] | None = checked.kept.get("unasked")
+        if found is None:
+            found = checked.kept["unasked"] = nothing_asked(checked.ruleset)
+        return found
+
+    @property
+    def same_event(self) -> Mapping[str, str]:
+        """For each fact that is another record of the same event, and for those it leads to, the id of the event."""
+        found: Mapping[str, str] | None = self.kept.get("same event")
+        if found is None:
+            found = self.kept["same event"] = same_event_groups(self.case.by_id.values())
+        return found
 
     def facts(self, type_name: str) -> tuple[Readable, ...]:
         """The facts of a type; the child is always there; indicators are those not answered with a no."""
@@ -145,11 +179,11 @@ class World:
             return (self.case.child,)
         if type_name == "indicator":
             return tuple(one for one in self.indicators if one.answer is Answer.YES or one.possible)
-        return self.case.by_type.get(type_name, ())
+        return self.case.of_type(type_name)
 
     def standing(self, type_name: str) -> tuple[Fact, ...]:
         """The facts of a type that nobody has ruled out: what the library itself reads, whatever the rules name."""
-        return tuple(one for one in self.case.by_type.get(type_name, ()) if one.status is not Status.RULED_OUT)
+        return tuple(one for one in self.case.of_type(type_name) if one.status is not Status.RULED_OUT)
 
     def read(self, fact: Readable, path: tuple[str, ...]) -> Reading:
         """The value at a path of a fact, derived fields included."""
@@ -187,9 +221,10 @@ class World:
 
     def same_event_as(self, fact: Readable, other: Readable) -> bool:
         """Whether two facts are one, or two agencies' records of one event."""
-        if fact.type_name != other.type_name or fact.type_name not in self.case.by_type:
+        if fact.type_name != other.type_name or fact.type_name not in self.case.unsorted:
             return False
-        return self.same_event.get(name_of(fact)) == self.same_event.get(name_of(other))
+        one, another = name_of(fact), name_of(other)
+        return self.same_event.get(one, one) == self.same_event.get(another, another)
 
     def _read(self, fact: Any, path: tuple[str, ...]) -> Reading:
         if isinstance(fact, Indicator):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from attrs import field, frozen
+from attrs import define, field
 
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
@@ -12,12 +12,15 @@ from cse_rules.rules.ruleset import Rule
 NONE: frozenset[Any] = frozenset()
 
 
-@frozen
+# Neither is frozen, because thousands are made for a case and that would double the time; nobody sets anything.
+
+
+@define
 class Choice:
     """One way to choose facts for a condition: certain, or possible if its leads and open topics turn out so."""
 
     certain: bool = True
-    names: Mapping[str, Any] = field(factory=dict, hash=False)
+    names: Mapping[str, Any] = field(factory=dict)
     evidence: frozenset[str] = NONE
     leads: frozenset[Lead] = NONE
     not_asked: frozenset[str] = NONE
@@ -25,7 +28,7 @@ class Choice:
     """The facts chosen so far: no two patterns of a rule choose the same one."""
 
 
-@frozen
+@define
 class Outcome:
     """Every choice that was found, and where others may lie unseen."""
 

@@ -165,7 +165,8 @@ def _all(conditions: tuple[Condition, ...], so_far: Choice, world: World) -> Out
         reached = [choice for outcome in outcomes for choice in outcome.choices]
         found += outcomes
         chosen |= names_given(condition)
-    return evolve(merged(found), choices=tuple(reached))
+    whole = merged(found)
+    return Outcome(tuple(reached), whole.open, whole.closed_by)
 
 
 def merged(outcomes: Iterable[Outcome]) -> Outcome:
@@ -211,7 +212,7 @@ def added_up(found: Outcome, name: str, field: str, world: World) -> Total:
         low += max((size.value[0] for choice, size in event if choice.certain), default=0)
         tops = [size.value[1] for _, size in event]
         high = None if high is None or None in tops else high + max(tops)
-    return low, high, evolve(found, choices=(*found.choices, *unsure))
+    return low, high, Outcome((*found.choices, *unsure), found.open, found.closed_by)
 
 
 def distinct_values(found: Outcome, name: str, field: str, world: World) -> tuple[int, int, Outcome]:
@@ -223,7 +224,7 @@ def distinct_values(found: Outcome, name: str, field: str, world: World) -> tupl
         unsure += [Choice(certain=False, leads=reading.leads)] if reading.value is None else []
         values[choice.certain].update({reading.value} - {None, NO_BAND})
     most = len(values[True] | values[False]) + len(unsure)
-    return len(values[True]), most, evolve(found, choices=(*found.choices, *unsure))
+    return len(values[True]), most, Outcome((*found.choices, *unsure), found.open, found.closed_by)
 
 
 def sum_held(totals: Iterable[Total], bound: Bound, so_far: Choice, world: World) -> Outcome:

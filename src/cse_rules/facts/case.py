@@ -59,6 +59,7 @@ class Case:
     """Where each record stood in the data it was read from, by id: for messages."""
     places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
     """Where each record stands in its file, by id: for messages."""
+    _of_type: dict[str, tuple[Fact, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         problems = list(_problems(self))
@@ -71,23 +72,45 @@ class Case:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Each fact once, with all that is known of it, by type and id."""
-        by_id: dict[str, list[Fact]] = {}
-        for record in self.records:
-            by_id.setdefault(str(record.id), []).append(record)
-        return tuple(sorted(map(_merged, by_id.values()), key=lambda fact: (fact.type_name, str(fact.id))))
+        return tuple(sorted(self.by_id.values(), key=lambda fact: (fact.type_name, str(fact.id))))
 
     @cached_property
     def by_id(self) -> Mapping[str, Fact]:
-        """The `facts` by their ids."""
-        return {str(fact.id): fact for fact in self.facts}
+        """The `facts` by their ids, in the order of the records."""
+        by_id = {str(record.id): record for record in self.records}
+        if len(by_id) < len(self.records):  # more was learned of some
+            several: dict[str, list[Fact]] = {}
+            for record in self.records:
+                several.setdefault(str(record.id), []).append(record)
+            by_id = {name: _merged(records) for name, records in several.items()}
+        return by_id
 
     @cached_property
+    def unsorted(self) -> Mapping[str, list[Fact]]:
+        """The `facts` by the names of their types, in the order of the records; a type without facts is not there."""
+        found: dict[type[Fact], list[Fact]] = {}
+        for fact in self.by_id.values():
+            if (of_class := found.get(type(fact))) is None:
+                found[type(fact)] = [fact]
+            else:
+                of_class.append(fact)
+        by_name: dict[str, list[Fact]] = {}
+        for cls, facts in found.items():
+            by_name.setdefault(cls.type_name, []).extend(facts)
+        return by_name
+
+    def of_type(self, name: str) -> tuple[Fact, ...]:
+        """The `facts` of a type, by id."""
+        found = self._of_type.get(name)
+        if found is None:
+            facts = self.unsorted.get(name, ())
+            found = self._of_type[name] = tuple(sorted(facts, key=lambda fact: str(fact.id)))
+        return found
+
+    @property
     def by_type(self) -> Mapping[str, tuple[Fact, ...]]:
         """The `facts` by the names of their types; a type without facts is not there."""
-        found: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            found.setdefault(fact.type_name, []).append(fact)
-        return {name: tuple(facts) for name, facts in found.items()}
+        return {name: self.of_type(name) for name in sorted(self.unsorted)}
 
     def with_fact(self, *facts: Fact) -> "Case":
         """The case with more facts, or more learned of a fact by a later record with its id."""
@@ -339,8 +362,8 @@ def _circular(case: Case) -> Iterator[Diagnostic]:
 
 
 def same_event_groups(facts: Iterable[Fact]) -> dict[str, str]:
-    """For each fact the id that stands for its event: the end of its chain of `same_event_as`."""
-    links = {str(fact.id): fact.same_event_as for fact in facts}
+    """For each fact with a `same_event_as` the id that stands for its event: the end of the chain. No others."""
+    links = {str(fact.id): fact.same_event_as for fact in facts if fact.same_event_as is not None}
 
     def end(here: str) -> str:
         while (further := links.get(here)) is not None:

@@ -43,9 +43,9 @@ def level_section(assessment: Assessment, words: Words) -> Section:
 def _setters(assessment: Assessment, words: Words) -> list[Line]:
     """The rules that set the level, and what they rest on."""
     if assessment.held_by == "judgement":
-        return [Line(words.say(one)) for one in assessment.case.by_type.get("judgement", ())]
+        return [Line(words.say(one)) for one in assessment.case.of_type("judgement")]
     if assessment.held_by == "step-down guard":
-        return [Line(words.say(one)) for one in assessment.case.by_type.get("assessment", ())]
+        return [Line(words.say(one)) for one in assessment.case.of_type("assessment")]
     lines = []
     raised = [f"“{one.title}”" for one in assessment.indicators if one.band == assessment.established]
     for rule in assessment.level_found.set_by:

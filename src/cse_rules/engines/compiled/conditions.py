@@ -1,7 +1,7 @@
 """A condition as a function of what has been chosen so far: what the rule says is worked out once.
 
-Only those facts are looked at that can match. What is rare (the newest fact, every member of a list, the level and the
-state of an action) is left to the reference.
+Only those facts are looked at that can match. What is rare (the newest fact, every member of a list, the state of an
+action) is left to the reference.
 """
 
 from collections.abc import Callable
@@ -14,24 +14,14 @@ from cse_rules.derive.openness import openness, points_at
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import Unseen, World, narrowed
 from cse_rules.engines.answers import NONE, Choice, Outcome
-from cse_rules.engines.compiled.field_tests import Test, compile_test
-from cse_rules.engines.compiled.index import candidates_of
-from cse_rules.engines.compiled.indicators import some_indicator
-from cse_rules.engines.reference import (
-    EACH,
-    Total,
-    added_up,
-    at_least_of,
-    distinct_values,
-    evaluate,
-    held,
-    match_fact,
-    merged,
-    negated,
-    sum_held,
-)
+from cse_rules.engines.compiled.counting import counted, counted_distinct, summed
+from cse_rules.engines.compiled.indicators import IndicatorPattern
+from cse_rules.engines.compiled.levels import level_test
+from cse_rules.engines.compiled.merged import AnyOf
+from cse_rules.engines.compiled.patterns import FactPattern, Found
+from cse_rules.engines.reference import EACH, at_least_of, evaluate, match_fact, merged, negated
 from cse_rules.facts.model import INDICATOR
-from cse_rules.facts.values import Answer, Many, Status
+from cse_rules.facts.values import Answer, Many
 from cse_rules.rules.conditions import (
     All,
     Any_,
@@ -39,30 +29,37 @@ from cse_rules.rules.conditions import (
     Bound,
     Condition,
     Count,
+    Equals,
     FieldTest,
+    LevelIs,
     Not,
     Nothing,
     OneOf,
+    Order,
+    Path,
     Pattern,
     Raised,
     Some,
     Sum,
     Value,
+    Within,
     names_given,
     names_read,
 )  # fmt: skip
 
 Compiled = Callable[[Choice, World], Outcome]
+Where = tuple[frozenset[str], frozenset[str]]
+"""The topics in which an unseen fact may lie, and the enquiries that rule it out."""
 NOTHING_CHOSEN = Choice()
 
 
-def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled:
+def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled:  # one case a node
     """The condition as a function."""
     match condition:
         case Some(pattern):
-            return _some(pattern, checked)
+            return compile_some(pattern, checked)
         case Nothing(pattern):
-            absent = _some(pattern, checked)
+            absent = compile_some(pattern, checked)
             return lambda so_far, world: negated(absent(_apart(so_far), world), so_far)
         case Not(inner):
             other = compile_condition(inner, checked)
@@ -71,16 +68,24 @@ def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled
             return _all(conditions, checked)
         case Any_(conditions):
             several = [compile_condition(one, checked) for one in conditions]
-            return lambda so_far, world: merged([one(so_far, world) for one in several])
+            return lambda so_far, world: AnyOf([one(so_far, world) for one in several])
         case AtLeastOf(n, conditions):
             return _at_least(Bound("at_least", n), [compile_condition(one, checked) for one in conditions])
         case Count(pattern, bound, distinct):
-            return _count(pattern, bound, distinct, checked)
+            name = pattern.name or EACH
+            found = compile_some(evolve(pattern, name=name), checked)
+            if distinct is None:
+                return lambda so_far, world: counted(found(_apart(so_far), world), name, bound, so_far, world)
+            return lambda so_far, world: counted_distinct(
+                found(_apart(so_far), world), name, distinct, bound, so_far, world
+            )
         case Sum():
             return _sum(condition, checked)
         case Raised(codes):
             wanted = FieldTest(("code",), OneOf(tuple(Value(code) for code in codes)))
-            return _some(Pattern("indicator", (wanted,)), checked)
+            return compile_some(Pattern("indicator", (wanted,)), checked)
+        case LevelIs():
+            return level_test(condition, checked)
         case _:
             return lambda so_far, world: evaluate(condition, so_far, world)
 
@@ -92,27 +97,24 @@ def _apart(so_far: Choice) -> Choice:
 # --- facts that match -------------------------------------------------------------------------------------
 
 
-def _some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
+def compile_some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
     """Every fact that matches, each as a choice."""
-    if pattern.type == INDICATOR.name:
-        return some_indicator(pattern, _all(pattern.also, checked) if pattern.also else None, checked)
-    candidates, match, where = candidates_of(pattern, checked), _match(pattern, checked), _openness(pattern, checked)
     nested = _all(pattern.also, checked) if pattern.also else None
-    path = points_at(pattern)
+    if pattern.type == INDICATOR.name:
+        about = IndicatorPattern(pattern, checked)
+        return lambda so_far, world: about.found(so_far, world, nested)
+    facts, where, path = FactPattern(pattern, checked), _openness(pattern, checked), points_at(pattern)
 
     def some(so_far: Choice, world: World) -> Outcome:
-        choices: list[Choice] = []
+        if nested is None and path is None and not so_far.taken and not so_far.names:
+            return Found(facts, facts.scan({}, world), where(so_far, world), world)
         opened, closed = where(so_far, world)
-        for fact in candidates(world):
-            here = match(fact, so_far, world)
-            if here is None:
-                continue
-            if nested is None:
-                choices.append(here)
-                continue
-            found = nested(here, world)
-            choices += found.choices
-            opened, closed = opened | found.open, closed | found.closed_by
+        choices = facts.choices(so_far, world)
+        if nested is not None:
+            several = [nested(here, world) for here in choices]
+            choices = [choice for found in several for choice in found.choices]
+            opened = opened.union(*(found.open for found in several))
+            closed = closed.union(*(found.closed_by for found in several))
         if path is not None:
             ids, leads = resolve(path, so_far.names, world)
             if leads and (ids is None or (isinstance(ids, Many) and ids.others_unknown)):
@@ -125,49 +127,46 @@ def _some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
     return some
 
 
-def _match(pattern: Pattern, checked: CheckedRuleset) -> Callable[[Any, Choice, World], Choice | None]:
-    """One fact as a choice, its nested conditions left out, or None if it does not match."""
-    owner = checked.model.types[pattern.type]
-    tests: list[Test] = [compile_test(one, owner) for one in pattern.tests]
-    names_status = any(one.path == ("status",) for one in pattern.tests)
-    has_status, name = "status" in owner.fields, pattern.name
-
-    def match(fact: Any, so_far: Choice, world: World) -> Choice | None:
-        if has_status and not names_status and fact.status is Status.RULED_OUT:
-            return None
-        if so_far.taken and any(world.same_event_as(fact, other) for other in so_far.taken):
-            return None
-        certain, leads = so_far.certain, so_far.leads
-        for test in tests:
-            answer, more = test(fact, so_far.names, world)
-            if answer is False:
-                return None
-            if answer is None:
-                certain, leads = False, leads | more
-        names = {**so_far.names, name: fact} if name else so_far.names
-        evidence = so_far.evidence | world.evidence_of(fact)
-        return Choice(certain, names, evidence, leads, so_far.not_asked, (*so_far.taken, fact))
-
-    return match
-
-
-def _openness(
-    pattern: Pattern, checked: CheckedRuleset
-) -> Callable[[Choice, World], tuple[frozenset[str], frozenset[str]]]:
-    """Where an unseen fact of this kind may lie; the same all through a case unless it is about our own record."""
+def _openness(pattern: Pattern, checked: CheckedRuleset) -> Callable[[Choice, World], Where]:
+    """Where an unseen fact of this kind may lie."""
     if pattern.type == "child" or points_at(pattern) is not None:
         return lambda so_far, world: (NONE, NONE)
-    if checked.model.types[pattern.type].closed:
-        return lambda so_far, world: openness(pattern, so_far.names, world)
-    key = ("openness", pattern)
+    alike = what_leaves_it_open(pattern, checked)
+    by_names = any(isinstance(one, Path) and one.root != "child" for test in alike.tests for one in _operands(test))
 
-    def once(so_far: Choice, world: World) -> tuple[frozenset[str], frozenset[str]]:
-        found: tuple[frozenset[str], frozenset[str]] | None = world.kept.get(key)
+    def once(so_far: Choice, world: World) -> Where:
+        found: Where | None = world.kept.get(alike)
         if found is None:
-            found = world.kept[key] = openness(pattern, {}, world)
+            found = world.kept[alike] = openness(alike, {}, world)
         return found
 
-    return once
+    return (lambda so_far, world: openness(pattern, so_far.names, world)) if by_names else once
+
+
+def _operands(test: FieldTest) -> tuple[Any, ...]:
+    match test.test:
+        case Order(_, operand) | Equals(operand):
+            return (operand,)
+        case Within(_, _, after):
+            return (after,)
+    return ()
+
+
+def what_leaves_it_open(pattern: Pattern, checked: CheckedRuleset) -> Pattern:
+    """The pattern with no more than what tells where an unseen fact may lie: patterns alike share the answer."""
+    type_name = pattern.type
+    if checked.model.types[pattern.type].closed:
+        type_name = min(name for name, one in checked.model.types.items() if one.closed)  # they are one record of ours
+        kept = [
+            one
+            for one in pattern.tests
+            if isinstance(one.test, Within)
+            or (isinstance(one.test, Order) and one.test.op == "after")
+            or (isinstance(one.test, Equals) and isinstance(one.test.operand, Path))
+        ]
+    else:
+        kept = [one for one in pattern.tests if one.path == ("code",) and pattern.type == "observation"]
+    return Pattern(type_name, tuple(kept))
 
 
 # --- all, how many, how much --------------------------------------------------------------------------------
@@ -206,26 +205,13 @@ def _at_least(bound: Bound, several: list[Compiled]) -> Compiled:
     return at_least
 
 
-def _added_up(pattern: Pattern, field: str, checked: CheckedRuleset) -> Callable[[Choice, World], Total]:
-    name = pattern.name or EACH
-    found = _some(evolve(pattern, name=name), checked)
-    return lambda so_far, world: added_up(found(_apart(so_far), world), name, field, world)
-
-
-def _count(pattern: Pattern, bound: Bound, distinct: str | None, checked: CheckedRuleset) -> Compiled:
-    total, name = _added_up(pattern, "times", checked), pattern.name or EACH
-
-    def count(so_far: Choice, world: World) -> Outcome:
-        low, high, found = total(so_far, world)
-        if distinct is not None:
-            low, high, found = distinct_values(found, name, distinct, world)
-        return held(low, high, None if found.open else high, bound, found, so_far, world)
-
-    return count
-
-
 def _sum(condition: Sum, checked: CheckedRuleset) -> Compiled:
     patterns = [narrowed(Pattern(name, condition.tests), checked.model) for name, _ in condition.sources]
+    every = [compile_some(evolve(pattern, name=EACH), checked) for pattern in patterns]
     fields = [field for _, field in condition.sources]
-    totals = [_added_up(pattern, field, checked) for pattern, field in zip(patterns, fields, strict=True)]
-    return lambda so_far, world: sum_held([total(so_far, world) for total in totals], condition.bound, so_far, world)
+
+    def total(so_far: Choice, world: World) -> Outcome:
+        return summed([(one(_apart(so_far), world), field) for one, field in zip(every, fields, strict=True)],
+                      condition.bound, so_far, world)  # fmt: skip
+
+    return total

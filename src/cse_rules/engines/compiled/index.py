@@ -1,69 +1,66 @@
 """The facts that can match a pattern, found by their words instead of looked at one by one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
-from cse_rules.check import CheckedRuleset
-from cse_rules.derive.world import Readable, World
+from cse_rules.derive.world import World
 from cse_rules.facts.kinds import Code
-from cse_rules.facts.model import INDICATOR
-from cse_rules.rules.conditions import Pattern, words_named
+from cse_rules.facts.model import FactType
+from cse_rules.rules.conditions import FieldTest, Pattern, words_named
 
-Candidates = Callable[[World], Sequence[Readable]]
+Facts = Sequence[Any]
 
 
-def candidates_of(pattern: Pattern, checked: CheckedRuleset) -> Candidates:
-    """The facts that a pattern has to look at, in the order of the case.
+@frozen
+class Address:
+    """The field of a type, and the words one of which a fact must have there to match a pattern."""
 
-    Where a test names the words of a field, these are the facts with such a word and those of which it is not known.
-    """
-    type_name = pattern.type
-    owner = checked.model.types.get(type_name, INDICATOR)
-    if type_name in ("child", "indicator"):
-        return lambda world: world.facts(type_name)
+    attribute: str
+    words: tuple[str, ...]
+    test: FieldTest
+    """The test that says so."""
+
+
+def address_of(pattern: Pattern, owner: FactType) -> Address | None:
+    """Where to look for the facts of a pattern; None if any of the type may match."""
     for test in pattern.tests:
         spec = owner.fields.get(test.path[0])
         words = words_named(test)
         if words and spec is not None and len(test.path) == 1 and isinstance(spec.kind, Code):
-            return _by_word(type_name, spec.attribute, words)
-    return lambda world: world.case.by_type.get(type_name, ())
+            return Address(spec.attribute, words, test)
+    return None
 
 
-def _by_word(type_name: str, attribute: str, words: tuple[str, ...]) -> Candidates:
+def by_word(type_name: str, attribute: str, world: World) -> Mapping[Any, list[Any]]:
+    """The facts of a type by what they hold in a field, in the order of the records; under None those without."""
     key = (type_name, attribute)
-    word = words[0]
-
-    def of_one(world: World) -> Sequence[Readable]:
-        index = world.kept.get(key)
-        if index is None:
-            index = _index(key, world)
-        return index.by_word.get(word, index.without)
-
-    def of_several(world: World) -> Sequence[Readable]:
-        facts = world.case.by_type.get(type_name, ())
-        return [fact for fact in facts if getattr(fact, attribute) in words or getattr(fact, attribute) is None]
-
-    return of_one if len(words) == 1 else of_several
+    found: dict[Any, list[Any]] | None = world.kept.get(key)
+    if found is None:
+        found = {}
+        for fact in world.case.unsorted.get(type_name, ()):
+            word = getattr(fact, attribute)
+            if (several := found.get(word)) is None:
+                found[word] = [fact]
+            else:
+                several.append(fact)
+        world.kept[key] = found
+    return found
 
 
-@frozen
-class _Index:
-    """The facts by their word; those without one may have any, and stand under each."""
+def addressed(address: Address, type_name: str, world: World) -> tuple[Facts, Facts]:
+    """The facts that have one of the words, and those of which it is not known, in the order of the records."""
+    words = by_word(type_name, address.attribute, world)
+    if len(address.words) == 1:
+        return words.get(address.words[0], ()), words.get(None, ())
+    return [fact for word in dict.fromkeys(address.words) for fact in words.get(word, ())], words.get(None, ())
 
-    by_word: Mapping[Any, Sequence[Readable]]
-    without: Sequence[Readable]
+
+def in_order(facts: Facts) -> Facts:
+    """By id: where one fact is chosen beside another, the order of the records must not tell."""
+    return facts if len(facts) < 2 else sorted(facts, key=_name)
 
 
-def _index(key: tuple[str, str], world: World) -> _Index:
-    type_name, attribute = key
-    facts = world.case.by_type.get(type_name, ())
-    by_word: dict[Any, list[Readable]] = {}
-    for fact in facts:
-        by_word.setdefault(getattr(fact, attribute), []).append(fact)
-    unknown = by_word.pop(None, [])
-    if unknown:
-        by_word = {word: [fact for fact in facts if getattr(fact, attribute) in (word, None)] for word in by_word}
-    made = world.kept[key] = _Index(by_word, unknown)
-    return made
+def _name(fact: Any) -> str:
+    return str(fact.id)

@@ -7,25 +7,42 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Indicator, World
 from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.compiled.field_tests import NO, YES, Test
+from cse_rules.engines.compiled.signs import Sign, Signs
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts.comparing import NO_BAND, compare, same, step
 from cse_rules.facts.values import Answer
-from cse_rules.rules.conditions import Compare, Equals, FieldTest, OneOf, Pattern, Value, words_named
+from cse_rules.rules.conditions import Compare, Equals, FieldTest, OneOf, Pattern, Value
 
 _PLAIN = ("code", "kind", "theme")
+Raised = Sign | Indicator
 
 
-def some_indicator(
-    pattern: Pattern, nested: Callable[[Choice, World], Outcome] | None, checked: CheckedRuleset
-) -> Callable[[Choice, World], Outcome]:
-    """Every indicator that is raised or may be, as a choice; topics are open where one not known would match."""
-    codes = _codes(pattern)
-    tests = [_test(one, checked) for one in pattern.tests]
-    name = pattern.name
+class IndicatorPattern:
+    """The tests of a pattern about indicators, nested conditions left out."""
 
-    def match(one: Indicator, so_far: Choice, world: World) -> Choice | None:
+    def __init__(self, pattern: Pattern, checked: CheckedRuleset) -> None:
+        self.name = pattern.name
+        fixed = [(_table(one, checked), one) for one in pattern.tests]
+        tables = [table for table, _ in fixed if table is not None]
+        self.tests: list[Test] = [_asked(one) for table, one in fixed if table is None]
+        """What is not the same all through the code: when it was learned, what it weighs on the day."""
+        self.members = frozenset(
+            rule.raises.indicator
+            for rule in checked.indicator_rules
+            if rule.raises is not None and all(table(rule.raises) for table in tables)
+        )
+        """The codes that pass whatever else is asked."""
+
+    def every(self, world: World) -> Iterable[Indicator]:
+        """The indicators with such a code that are not answered with a no."""
+        known = world.indicators
+        several = known.of(code for code in known.base if code in self.members) if isinstance(known, Signs) else known
+        return (one for one in several if one.answer is not Answer.NO and one.code in self.members)
+
+    def chosen(self, one: Indicator, so_far: Choice, world: World) -> Choice | None:
+        """An indicator as a choice, or None if it does not match."""
         certain, leads, not_asked = so_far.certain, so_far.leads, so_far.not_asked
-        for test in tests:
+        for test in self.tests:
             answer, more = test(one, so_far.names, world)
             if answer is False:
                 return None
@@ -33,14 +50,18 @@ def some_indicator(
                 certain, leads = False, leads | more
         if one.answer is not Answer.YES:
             certain, leads, not_asked = False, leads | one.leads, not_asked | one.not_asked
-        names = {**so_far.names, name: one} if name else so_far.names
+        names = {**so_far.names, self.name: one} if self.name else so_far.names
         return Choice(certain, names, so_far.evidence | one.evidence, leads, not_asked, (*so_far.taken, one))
 
-    def some(so_far: Choice, world: World) -> Outcome:
+    def found(self, so_far: Choice, world: World, nested: Callable[[Choice, World], Outcome] | None) -> Outcome:
+        """Every indicator that is raised or may be; topics are open where one not known would match."""
+        signs = world.indicators
+        if nested is None and not self.tests and not so_far.taken and not so_far.names and isinstance(signs, Signs):
+            return FoundSigns(self, signs, world)
         choices: list[Choice] = []
         opened, closed = NONE, NONE
-        for one in _candidates(codes, world):
-            here = match(one, so_far, world)
+        for one in self.every(world):
+            here = self.chosen(one, so_far, world)
             if here is None:
                 continue
             if one.answer is Answer.NOT_KNOWN:
@@ -55,23 +76,71 @@ def some_indicator(
             opened, closed = opened | found.open, closed | found.closed_by
         return Outcome(tuple(choices), opened, closed)
 
-    return some
+
+class FoundSigns(Outcome):
+    """What one pattern about indicators finds by itself: the choices are made only when somebody asks for them."""
+
+    __slots__ = ("_pattern", "_signs", "_world", "certain", "perhaps", "unknown")
+    counts_once = True
+
+    def __init__(self, pattern: IndicatorPattern, signs: Signs, world: World) -> None:
+        self.closed_by = NONE
+        self.failed = None
+        self._pattern, self._signs, self._world = pattern, signs, world
+        members, changed = pattern.members, signs.changed
+        here: list[Raised] = [sign for code, sign in changed.items() if code in members]
+        here += [one for code, one in signs.standing(members) if code not in changed]
+        self.certain = [one for one in here if one.answer is Answer.YES]
+        self.unknown = [one for one in here if one.answer is Answer.NOT_KNOWN]
+        self.perhaps = [one for one in self.unknown if one.possible]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+        """Each indicator by itself, in the order in which they are raised."""
+        several = [one for one in self._pattern.every(self._world) if one.answer is Answer.YES or one.possible]
+        made = [self._pattern.chosen(one, Choice(), self._world) for one in several]
+        return tuple(one for one in made if one is not None)
+
+    @property
+    def open(self) -> frozenset[str]:  # type: ignore[override]
+        """The topics that stand in the way of an indicator which would match."""
+        return NONE.union(*(one.not_asked for one in self.unknown))
+
+    @property
+    def answer(self) -> Answer:
+        """Yes, no or not known."""
+        if self.certain:
+            return Answer.YES
+        return Answer.NOT_KNOWN if self.unknown else Answer.NO
+
+    @property
+    def possible(self) -> bool:
+        """Whether one is raised, or may be."""
+        return bool(self.certain or self.perhaps)
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        """Of a yes, every fact behind an indicator."""
+        return NONE.union(*(one.evidence for one in self.certain))
+
+    sure_evidence = evidence
+
+    @property
+    def leads(self) -> frozenset[Any]:
+        """The details that recorded facts lack and that could raise one."""
+        return NONE.union(*(one.leads for one in self.perhaps))
+
+    @property
+    def not_asked(self) -> frozenset[str]:
+        """The topics that stand in the way of an answer."""
+        return self.open
 
 
-def _codes(pattern: Pattern) -> frozenset[str] | None:
-    """The codes that the pattern names; None for any."""
-    named = [words_named(test) for test in pattern.tests if test.path == ("code",)]
-    return next((frozenset(words) for words in named if words), None)
+# --- tests of words that every indicator of a code has ------------------------------------------------------------
 
 
-def _candidates(codes: frozenset[str] | None, world: World) -> Iterable[Indicator]:
-    if codes is None:
-        return (one for one in world.indicators if one.answer is not Answer.NO)
-    return (one for one in world.indicators if one.code in codes and one.answer is not Answer.NO)
-
-
-def _test(test: FieldTest, checked: CheckedRuleset) -> Test:
-    """A test of one of its words as a table: every word that there is, with its answer."""
+def _table(test: FieldTest, checked: CheckedRuleset) -> Callable[[Any], bool] | None:
+    """A test of such a word, asked of what a rule raises: every word that there is, with its answer."""
     field, bands = test.path[0], checked.ruleset.bands
     match test.test:
         case Equals(Value(wanted)) if field in _PLAIN:
@@ -85,10 +154,17 @@ def _test(test: FieldTest, checked: CheckedRuleset) -> Test:
             limit = step(wanted, bands)
             answers = {band: bool(compare(op, step(band, bands), limit)) for band in bands}
             return _word(field, answers, otherwise=bool(compare(op, step(NO_BAND, bands), limit)))
-    return lambda one, names, world: passes(test, one, names, world)
+    return None
 
 
-def _word(field: str, answers: Mapping[Any, bool], *, otherwise: bool) -> Test:
-    table = {word: YES if answer else NO for word, answer in answers.items()}
-    rest = YES if otherwise else NO
-    return lambda one, names, world: table.get(getattr(one, field), rest)
+def _word(field: str, answers: Mapping[Any, bool], *, otherwise: bool) -> Callable[[Any], bool]:
+    name = "indicator" if field == "code" else field
+    return lambda raised: answers.get(getattr(raised, name), otherwise)
+
+
+def _asked(test: FieldTest) -> Test:
+    def asked(fact: Any, names: Mapping[str, Any], world: World) -> Any:
+        tested = passes(test, fact, names, world)
+        return YES if tested[0] else NO if tested[0] is False else tested
+
+    return asked

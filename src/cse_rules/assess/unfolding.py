@@ -1,0 +1,179 @@
+"""The parts of an assessment, each worked out from the look at the case when it is first asked for."""
+# ruff: noqa: D102  # what each part is stands in `Parts`
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from cse_rules.assess.actions import actions_of
+from cse_rules.assess.ageing import level_without_ageing
+from cse_rules.assess.assessment import (
+    Action,
+    ChallengePrompt,
+    FactUse,
+    Finding,
+    Level,
+    OpenTopic,
+    Question,
+    RaisedIndicator,
+    Silent,
+    Trigger,
+)
+from cse_rules.assess.conclusions import challenges_of, indicators_of, triggers_of
+from cse_rules.assess.findings import Names, findings_of, stands
+from cse_rules.assess.guarantees import broken
+from cse_rules.assess.look import Look
+from cse_rules.assess.questions import open_topics, questions
+from cse_rules.assess.silent import silent_rules
+from cse_rules.assess.statement import notes_of, statement_of
+from cse_rules.assess.uses import uses
+from cse_rules.derive.world import ActionState, LevelView, World
+from cse_rules.engines.answers import Outcome
+from cse_rules.engines.strata import then
+from cse_rules.facts.values import Answer
+
+MOST_TRIED = 150
+"""The number of facts up to which answers are tried unless asked for: each takes as long as a look at the case."""
+
+
+class Unfolding:
+    """The parts of one assessment. Whoever needs only the level does not wait for the rest."""
+
+    def __init__(self, base: Look, try_answers: bool | None) -> None:
+        self.base = base
+        self.try_answers = try_answers
+
+    @cached_property
+    def without_ageing(self) -> str:
+        """The level if nothing had grown old."""
+        return level_without_ageing(self.base)
+
+    @cached_property
+    def level_found(self) -> Level:
+        base = self.base
+        return Level(
+            established=base.settled.established,
+            value=base.level,
+            held_by=base.settled.held_by if base.level is not None else "insufficient information",
+            could_be=base.settled.could_be,
+            without_ageing=self.without_ageing,
+            set_by=base.settled.set_by,
+            leads=base.settled.leads,
+        )
+
+    @property
+    def sufficient(self) -> bool:
+        return self.base.sufficient
+
+    @cached_property
+    def statement(self) -> str:
+        return statement_of(self.base, len(self.not_asked))
+
+    @cached_property
+    def _levelled(self) -> World:
+        """The world of the rules that call for an action."""
+        base = self.base
+        open_ = [topic for topic in base.world.checked.ruleset.sufficient if not base.world.closings[topic].closed]
+        view = LevelView(
+            level=base.level,
+            could_be=base.settled.could_be,
+            leads=base.settled.leads,
+            not_asked=frozenset(open_),
+        )
+        return base.world.after(level=view)
+
+    @cached_property
+    def _acting(self) -> Mapping[str, Outcome]:
+        return then(self.base.engine, self._levelled, self.base.now.action_rules, self.base.answered)
+
+    @cached_property
+    def _found(self) -> list[tuple[Finding, Names]]:
+        """What was found up to the actions, with the facts that each rule chose."""
+        base = self.base
+        known = findings_of((*base.now.indicator_rules, *base.now.level_rules), base.outcomes, base.answered)
+        return known + findings_of(base.now.action_rules, self._acting, base.answered)
+
+    @cached_property
+    def _called_for(self) -> list[tuple[Action, Finding]]:
+        return [
+            (action, finding)
+            for finding, names in self._found
+            if finding.rule.act and stands(finding)
+            for action in actions_of(finding, self._levelled, names)
+        ]
+
+    @cached_property
+    def world(self) -> World:
+        outcomes = {**self.base.outcomes, **self._acting}
+        states = [
+            ActionState(rule=one.rule.id, state=one.state, evidence=frozenset(one.facts)) for one, _ in self._called_for
+        ]
+        undecided = {name: one for name, one in outcomes.items() if one.answer is Answer.NOT_KNOWN}
+        return self._levelled.after(actions=tuple(states), undecided=undecided)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        rules, answered = self.base.now.prompt_rules, self.base.answered
+        prompting = then(self.base.engine, self.world, rules, answered) if rules else {}
+        found = [finding for finding, _ in self._found]
+        return (*found, *(finding for finding, _ in findings_of(rules, prompting, answered)))
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        return triggers_of(self.findings, [action for action, _ in self._called_for], self.world)
+
+    @cached_property
+    def indicators(self) -> tuple[RaisedIndicator, ...]:
+        return indicators_of(self.findings, self.world)
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        return tuple(sorted((action for action, _ in self._called_for), key=_urgency))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        tried = len(self.base.world.case.by_id) <= MOST_TRIED if self.try_answers is None else self.try_answers
+        return questions(self.findings, self.base, try_answers=tried)
+
+    @cached_property
+    def challenges(self) -> tuple[ChallengePrompt, ...]:
+        return challenges_of(self.findings, self.base, self.without_ageing)
+
+    @cached_property
+    def not_asked(self) -> tuple[OpenTopic, ...]:
+        return open_topics(self.base.world)
+
+    @cached_property
+    def uses(self) -> Mapping[str, FactUse]:
+        return uses(self.world, self.base.rules, *_used(self.findings, self.base))
+
+    @cached_property
+    def errors(self) -> tuple[str, ...]:
+        failed = [
+            f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in self.findings if one.failed
+        ]
+        kept = broken(self.base.settled.established, self.actions, self.world, self.base.engine)
+        return (*failed, *kept)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        return notes_of(self.base.world.case, self.world)
+
+    @cached_property
+    def silent(self) -> tuple[Silent, ...]:
+        return silent_rules(self.world, self.base.engine)
+
+
+def _state(action: Action) -> ActionState:
+    return ActionState(rule=action.rule.id, state=action.state, evidence=frozenset(action.facts))
+
+
+def _urgency(action: Action) -> tuple[bool, bool, bool, str]:
+    return (action.state == "done", not action.rule.trigger, action.by != "immediately", action.id)
+
+
+def _used(findings: tuple[Finding, ...], base: Look) -> tuple[list[str], list[str]]:
+    evidence = [fact for one in findings if one.answer is Answer.YES for fact in one.evidence]
+    closing = [fact for one in findings if one.answer is Answer.NO for fact in one.evidence]
+    held = [base.settled.guard.by] if base.settled.guard.by else []
+    leads = [fact for one in findings if one.answer is Answer.NOT_KNOWN for fact, _ in one.leads]
+    return [*evidence, *closing, *held], leads
