@@ -32,6 +32,8 @@ def _nobody_knows_who(world: World) -> bool:
 
 def may_be_addressed(entry: DirectoryEntry, world: World) -> bool:
     """Never a person of concern or their household; where the household is not known, none it could be."""
+    if entry.household is None and entry.relationship is None:
+        return True
     if entry.household is not None and _nobody_knows_who(world):
         return False
     for person in persons_of_concern(world):

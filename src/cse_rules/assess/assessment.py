@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from attrs import field, frozen
 
+from cse_rules.assess.levels import SettledLevel
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
@@ -150,6 +151,16 @@ class Level:
 
 class Parts(Protocol):
     """The parts of an assessment, each worked out when it is first asked for."""
+
+    @property
+    def level(self) -> str | None:
+        """The level; None is insufficient information."""
+        ...
+
+    @property
+    def settled(self) -> SettledLevel:
+        """The level before it is known whether a lowest result may be given."""
+        ...
 
     @property
     def statement(self) -> str:
@@ -335,22 +346,22 @@ class Assessment:
     @property
     def level(self) -> str | None:
         """The level, to be read as *at least*; None is insufficient information, never the lowest step."""
-        return self.level_found.value
+        return self._parts.level
 
     @property
     def established(self) -> str:
         """The highest level that a rule sets, from what is certainly met."""
-        return self.level_found.established
+        return self._parts.settled.established
 
     @property
     def could_be(self) -> str:
         """The level if every lead turns out that way."""
-        return self.level_found.could_be
+        return self._parts.settled.could_be
 
     @property
     def held_by(self) -> str:
         """What gives the level: rules, judgement or the step-down guard."""
-        return self.level_found.held_by
+        return self._parts.settled.held_by if self.level is not None else "insufficient information"
 
     @property
     def rules(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """What follows from findings: triggers, indicators and challenges."""
 
+from collections.abc import Iterable
+
 from cse_rules.assess.actions import addressees
 from cse_rules.assess.assessment import Action, ChallengePrompt, Finding, RaisedIndicator, Trigger
 from cse_rules.assess.findings import stands
@@ -8,7 +10,7 @@ from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
 
 
-def triggers_of(findings: tuple[Finding, ...], actions: list[Action], world: World) -> tuple[Trigger, ...]:
+def triggers_of(findings: Iterable[Finding], actions: list[Action], world: World) -> tuple[Trigger, ...]:
     """Those that act now, then those that a missing detail or a failure leaves possible."""
     made = []
     for one in findings:
@@ -35,7 +37,7 @@ def _said(lead: Lead, world: World) -> str:
     return written or f"{field.replace('_', ' ')} ({type_name.replace('_', ' ')})"
 
 
-def indicators_of(findings: tuple[Finding, ...], world: World) -> tuple[RaisedIndicator, ...]:
+def indicators_of(findings: Iterable[Finding], world: World) -> tuple[RaisedIndicator, ...]:
     """One for each code, with every rule and fact behind it."""
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -82,7 +84,7 @@ def challenges_of(findings: tuple[Finding, ...], base: Look, ageless: str) -> tu
             presumed=one.presumed,
         )
         for one in findings
-        if one.rule.challenge is not None and stands(one)
+        if one.answer is not Answer.NO and one.rule.challenge is not None and stands(one)
     ]
     ruleset = base.world.checked.ruleset
     if ruleset.rank(ageless) > ruleset.rank(base.settled.level):

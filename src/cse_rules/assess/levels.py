@@ -20,6 +20,9 @@ class Guard:
     unreadable: bool = False
 
 
+_NO_GUARD = Guard()
+
+
 @frozen
 class SettledLevel:
     """The parts of a level before it is known whether a lowest result may be given."""
@@ -36,36 +39,37 @@ class SettledLevel:
 def settle_level(world: World, setting: Iterable[Rule], outcomes: Mapping[str, Outcome]) -> SettledLevel:
     """The highest of what rules establish, what was judged and what is held. Nothing is subtracted."""
     ruleset = world.checked.ruleset
-    rank = ruleset.rank
-    lowest = ruleset.scale[0]
-    found = [(rule, outcomes[rule.id]) for rule in setting]
-    met = [rule for rule, outcome in found if outcome.answer is Answer.YES]
-    established = max((str(rule.level) for rule in met), key=rank, default=lowest)
-    judged = max(
-        (one.level for one in world.standing("judgement") if isinstance(one, Judgement) and one.level),
-        key=rank,
-        default=lowest,
-    )
-    guard = step_down_guard(world, max(established, judged, key=rank))
+    rank, scale = ruleset.rank, ruleset.scale
+    met: list[Rule] = []
+    possible: list[tuple[int, Outcome]] = []
+    established = highest = 0
+    for rule in setting:
+        outcome = outcomes[rule.id]
+        if not outcome.possible:
+            continue
+        step = rank(rule.level)
+        highest = max(highest, step)
+        possible.append((step, outcome))
+        if outcome.answer is Answer.YES:
+            established = max(established, step)
+            met.append(rule)
+    judgements = [one for one in world.standing("judgement") if isinstance(one, Judgement)]
+    judged = max((rank(one.level) for one in judgements if one.level), default=0)
+    guard = step_down_guard(world, scale[max(established, judged)])
     level, held_by = established, "rules"
-    if rank(judged) > rank(level):
+    if judged > level:
         level, held_by = judged, "judgement"
-    if guard.held is not None and rank(guard.held) > rank(level):
-        level, held_by = guard.held, "step-down guard"
-    possible = [(rule, outcome) for rule, outcome in found if outcome.possible]
-    unsaid = any(
-        isinstance(one, Judgement) and one.level is None and one.score is None for one in world.standing("judgement")
-    )
-    could = [str(rule.level) for rule, _ in possible] + ([ruleset.scale[-1]] if guard.unreadable or unsaid else [])
-    could_be = max([level, *could], key=rank)
-    higher = [outcome.leads for rule, outcome in possible if rank(rule.level) > rank(level)]
+    if guard.held is not None and rank(guard.held) > level:
+        level, held_by = rank(guard.held), "step-down guard"
+    if guard.unreadable or any(one.level is None and one.score is None for one in judgements):
+        highest = len(scale) - 1
     return SettledLevel(
-        established=established,
-        level=level,
+        established=scale[established],
+        level=scale[level],
         held_by=held_by,
-        could_be=could_be,
-        set_by=tuple(sorted(rule.id for rule in met if rule.level == established)),
-        leads=frozenset().union(*higher),
+        could_be=scale[max(level, highest)],
+        set_by=tuple(sorted(rule.id for rule in met if rule.level == scale[established])),
+        leads=frozenset().union(*(outcome.leads for step, outcome in possible if step > level)),
         guard=guard,
     )
 
@@ -74,8 +78,8 @@ def step_down_guard(world: World, now: str) -> Guard:
     """At most one step below the highest assessment in the window, and only signed off by a second person."""
     ruleset = world.checked.ruleset
     window = world.parameters.get(ruleset.step_down_window or "")
-    if not isinstance(window, Span):
-        return Guard()
+    if not isinstance(window, Span) or "assessment" not in world.case.unsorted:
+        return _NO_GUARD
     start = window.before(world.as_of.latest).date()
     earlier = [
         one

@@ -1,7 +1,7 @@
 """The parts of an assessment, each worked out from the look at the case when it is first asked for."""
 # ruff: noqa: D102  # what each part is stands in `Parts`
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from cse_rules.assess.actions import actions_of
@@ -19,8 +19,9 @@ from cse_rules.assess.assessment import (
     Trigger,
 )
 from cse_rules.assess.conclusions import challenges_of, indicators_of, triggers_of
-from cse_rules.assess.findings import Names, findings_of, stands
+from cse_rules.assess.findings import findings_of, names_of, settled_findings, stands
 from cse_rules.assess.guarantees import broken
+from cse_rules.assess.levels import SettledLevel
 from cse_rules.assess.look import Look
 from cse_rules.assess.questions import open_topics, questions
 from cse_rules.assess.silent import silent_rules
@@ -46,6 +47,14 @@ class Unfolding:
     def without_ageing(self) -> str:
         """The level if nothing had grown old."""
         return level_without_ageing(self.base)
+
+    @property
+    def level(self) -> str | None:
+        return self.base.level
+
+    @property
+    def settled(self) -> SettledLevel:
+        return self.base.settled
 
     @cached_property
     def level_found(self) -> Level:
@@ -86,48 +95,50 @@ class Unfolding:
         return then(self.base.engine, self._levelled, self.base.now.action_rules, self.base.answered)
 
     @cached_property
-    def _found(self) -> list[tuple[Finding, Names]]:
-        """What was found up to the actions, with the facts that each rule chose."""
+    def _found(self) -> list[Finding]:
+        """What was found up to the actions."""
         base = self.base
-        known = findings_of((*base.now.indicator_rules, *base.now.level_rules), base.outcomes, base.answered)
+        known = settled_findings(base.now, base.answered)
         return known + findings_of(base.now.action_rules, self._acting, base.answered)
 
     @cached_property
-    def _called_for(self) -> list[tuple[Action, Finding]]:
+    def _open_or_met(self) -> list[Finding]:
+        """Those of them that are no plain no."""
+        return [finding for finding in self._found if finding.answer is not Answer.NO]
+
+    @cached_property
+    def _called_for(self) -> list[Action]:
         return [
-            (action, finding)
-            for finding, names in self._found
+            action
+            for finding in self._open_or_met
             if finding.rule.act and stands(finding)
-            for action in actions_of(finding, self._levelled, names)
+            for action in actions_of(finding, self._levelled, names_of(finding))
         ]
 
     @cached_property
     def world(self) -> World:
-        outcomes = {**self.base.outcomes, **self._acting}
-        states = [
-            ActionState(rule=one.rule.id, state=one.state, evidence=frozenset(one.facts)) for one, _ in self._called_for
-        ]
-        undecided = {name: one for name, one in outcomes.items() if one.answer is Answer.NOT_KNOWN}
-        return self._levelled.after(actions=tuple(states), undecided=undecided)
+        undecided = _Undecided({**self.base.outcomes, **self._acting})
+        return self._levelled.after(actions=tuple(map(_state, self._called_for)), undecided=undecided)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         rules, answered = self.base.now.prompt_rules, self.base.answered
-        prompting = then(self.base.engine, self.world, rules, answered) if rules else {}
-        found = [finding for finding, _ in self._found]
-        return (*found, *(finding for finding, _ in findings_of(rules, prompting, answered)))
+        if not rules:
+            return tuple(self._found)
+        prompting = then(self.base.engine, self.world, rules, answered)
+        return (*self._found, *findings_of(rules, prompting, answered))
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
-        return triggers_of(self.findings, [action for action, _ in self._called_for], self.world)
+        return triggers_of(self._open_or_met, self._called_for, self.base.world)
 
     @cached_property
     def indicators(self) -> tuple[RaisedIndicator, ...]:
-        return indicators_of(self.findings, self.world)
+        return indicators_of(self._open_or_met, self.base.world)
 
     @cached_property
     def actions(self) -> tuple[Action, ...]:
-        return tuple(sorted((action for action, _ in self._called_for), key=_urgency))
+        return tuple(sorted(self._called_for, key=_urgency))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -144,7 +155,7 @@ class Unfolding:
 
     @cached_property
     def uses(self) -> Mapping[str, FactUse]:
-        return uses(self.world, self.base.rules, *_used(self.findings, self.base))
+        return uses(self.base.world, self.base.rules, *_used(self.findings, self.base))
 
     @cached_property
     def errors(self) -> tuple[str, ...]:
@@ -156,11 +167,30 @@ class Unfolding:
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
-        return notes_of(self.base.world.case, self.world)
+        return notes_of(self.base.world.case, self.base.world)
 
     @cached_property
     def silent(self) -> tuple[Silent, ...]:
         return silent_rules(self.world, self.base.engine)
+
+
+class _Undecided(Mapping[str, Outcome]):
+    """The outcomes that are neither a yes nor a no; few rules ask for one."""
+
+    def __init__(self, outcomes: Mapping[str, Outcome]) -> None:
+        self._outcomes = outcomes
+
+    def __getitem__(self, name: str) -> Outcome:
+        found = self._outcomes[name]
+        if found.answer is not Answer.NOT_KNOWN:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, one in self._outcomes.items() if one.answer is Answer.NOT_KNOWN)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _state(action: Action) -> ActionState:

@@ -1,7 +1,7 @@
 """Where a fact that nobody recorded could be hiding: the topics that leave a pattern open."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from cse_rules.derive.ages import birth
@@ -16,6 +16,7 @@ OUR_RECORD = "our_record"
 """Stands for the completeness of our own record where a topic is named."""
 
 _NOTHING: frozenset[str] = frozenset()
+_OUR_RECORD = frozenset({OUR_RECORD})
 
 
 def openness(pattern: Pattern, names: Mapping[str, Any], world: World) -> tuple[frozenset[str], frozenset[str]]:
@@ -25,9 +26,8 @@ def openness(pattern: Pattern, names: Mapping[str, Any], world: World) -> tuple[
         return _NOTHING, _NOTHING  # a fact that is pointed at is listed, or is a lead of the one that points
     if world.checked.model.types[pattern.type].closed:
         since = world.case.record_complete_since
-        start = When.day(since.last_day).earliest if since is not None else None
-        complete = start is not None and start <= _not_before(pattern, names, world)
-        return (_NOTHING if complete else frozenset({OUR_RECORD})), _NOTHING
+        complete = since is not None and _start_of(since.last_day) <= _not_before(pattern, names, world)
+        return (_NOTHING if complete else _OUR_RECORD), _NOTHING
     topics = topics_of_type(pattern.type, ruleset)
     if pattern.type == "observation":
         codes = _codes(pattern) or frozenset(ruleset.observations)
@@ -55,7 +55,7 @@ def _codes(pattern: Pattern) -> frozenset[str]:
 def _not_before(pattern: Pattern, names: Mapping[str, Any], world: World) -> datetime:
     """The earliest moment at which a record of this kind could have been made."""
     born = birth(world.case.child, world.as_of)
-    bounds = [When.day(born[0]).earliest] if born else []
+    bounds = [_start_of(born[0])] if born else []
     for test in pattern.tests:
         match test.test:
             case Order("after", operand):
@@ -65,9 +65,13 @@ def _not_before(pattern: Pattern, names: Mapping[str, Any], world: World) -> dat
                 when, _ = resolve(after, names, world)
                 bounds += [when.earliest] if isinstance(when, When) else []
             case Within(span):
-                bounds.append(When.day(span_of(span, world).before(world.as_of.latest).date()).earliest)
+                bounds.append(_start_of(span_of(span, world).before(world.as_of.latest).date()))
             case Equals(Path(root, ("id",))):  # a record about a fact is no older than the fact
                 about = names.get(root)
                 when = (about.happened or about.recorded) if isinstance(about, Fact) else None
                 bounds += [when.earliest] if when else []
     return max(bounds, default=datetime.min)
+
+
+def _start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)

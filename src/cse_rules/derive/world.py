@@ -183,6 +183,8 @@ class World:
 
     def standing(self, type_name: str) -> tuple[Fact, ...]:
         """The facts of a type that nobody has ruled out: what the library itself reads, whatever the rules name."""
+        if type_name not in self.case.unsorted:
+            return ()
         return tuple(one for one in self.case.of_type(type_name) if one.status is not Status.RULED_OUT)
 
     def read(self, fact: Readable, path: tuple[str, ...]) -> Reading:

@@ -17,12 +17,14 @@ from cse_rules.rules.ruleset import Raise, Rule
 class Shared:
     """Outcomes that many cases share."""
 
+    outcomes: Mapping[str, Outcome] = field(factory=dict)
+    """By rule, those of rules that raise or set a level."""
     kept: dict[str, Any] = field(factory=dict, init=False)
-    """What a higher floor makes of such an outcome, by rule: it is the same in each of the cases."""
+    """What a higher floor makes of such an outcome: it is the same in each of the cases."""
 
     def has(self, rule: str, outcome: Outcome) -> bool:
         """Whether it is one of them."""
-        return False
+        return outcome is self.outcomes.get(rule)
 
 
 @frozen(eq=False)
@@ -34,14 +36,10 @@ class Settled:
     outcomes: Mapping[str, Outcome]
     """For each rule that raises or sets a level."""
     shared: Shared = field(factory=Shared)
-    own: Sequence[str] = ()
+    own: Sequence[Rule] = ()
     """The rules whose outcome is not a shared one."""
     asked: Sequence[str] = ()
     """The rules that were asked about this very case."""
-
-    def is_shared(self, rule: str, outcome: Outcome) -> bool:
-        """Whether a rule's outcome is the very one that many cases share."""
-        return self.shared.has(rule, outcome)
 
 
 class WholeCase(Protocol):
@@ -88,7 +86,7 @@ def one_by_one(engine: Engine, world: World, now: InForce) -> Settled:
             world = _with_indicator(world, rule.raises, found)
     for rule in now.level_rules:
         outcomes[rule.id] = engine.answer(rule, world)
-    return Settled(world, outcomes, own=tuple(outcomes), asked=tuple(outcomes))
+    return Settled(world, outcomes, own=(*now.indicator_rules, *now.level_rules), asked=tuple(outcomes))
 
 
 def settle_again(engine: Engine, world: World, now: InForce, before: Settled) -> Settled:

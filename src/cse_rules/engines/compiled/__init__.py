@@ -38,14 +38,17 @@ class Compiled:
     def settle_again(self, world: World, now: InForce, before: Settled) -> Settled:
         """The same case, in a world in which nothing has grown old: only rules with a window can answer otherwise."""
         program = _program(now, world.checked)
+        windowed = {name: program.rows[name] for name in before.asked if program.rows[name].windowed}
+        if not windowed:
+            return Settled(world.after(indicators=before.world.indicators), before.outcomes, before.shared, before.own)
         known = before.world.indicators
         assert isinstance(known, Signs)
         signs = Signs(known.base, {})
         signs.changed.update(known.changed)
         run = _Run(program, world, dict(before.outcomes), signs)
-        windowed = {name: program.rows[name] for name in before.asked if program.rows[name].windowed}
         run.answer(windowed, before.outcomes, again=True)
-        return Settled(run.world, run.outcomes, before.shared, (*before.own, *run.own), before.asked)
+        own = {rule.id: rule for rule in (*before.own, *run.own)}
+        return Settled(run.world, run.outcomes, before.shared, tuple(own.values()), before.asked)
 
     def then(self, world: World, rules: Iterable[Rule], settled: Settled) -> Mapping[str, Outcome]:
         """The outcomes of rules that read the level, actions, or nothing but facts."""
@@ -70,7 +73,7 @@ class _Run:
         self.outcomes = outcomes
         self.signs = signs
         self.world = world.after(indicators=signs)
-        self.own: list[str] = []
+        self.own: list[Rule] = []
         """The rules whose outcome is not the shared one."""
         self.asked: list[str] = []
 
@@ -92,7 +95,7 @@ class _Run:
         if not row.always and not _differs(outcome, before[name]):
             return
         self.outcomes[name] = outcome
-        self.own.append(name)
+        self.own.append(row.rule)
         if row.code is not None:
             raisers = self.program.raisers[row.code]
             found = [(one.rule, self.outcomes[one.rule.id]) for one in raisers]

@@ -5,12 +5,11 @@ action) is left to the reference.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 from attrs import evolve
 
 from cse_rules.check import CheckedRuleset
-from cse_rules.derive.openness import openness, points_at
+from cse_rules.derive.openness import points_at
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import Unseen, World, narrowed
 from cse_rules.engines.answers import NONE, Choice, Outcome
@@ -19,6 +18,7 @@ from cse_rules.engines.compiled.indicators import IndicatorPattern
 from cse_rules.engines.compiled.levels import level_test
 from cse_rules.engines.compiled.merged import AnyOf
 from cse_rules.engines.compiled.patterns import FactPattern, Found
+from cse_rules.engines.compiled.unseen import unseen
 from cse_rules.engines.reference import EACH, at_least_of, evaluate, match_fact, merged, negated
 from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.values import Answer, Many
@@ -29,27 +29,21 @@ from cse_rules.rules.conditions import (
     Bound,
     Condition,
     Count,
-    Equals,
     FieldTest,
     LevelIs,
     Not,
     Nothing,
     OneOf,
-    Order,
-    Path,
     Pattern,
     Raised,
     Some,
     Sum,
     Value,
-    Within,
     names_given,
     names_read,
 )  # fmt: skip
 
 Compiled = Callable[[Choice, World], Outcome]
-Where = tuple[frozenset[str], frozenset[str]]
-"""The topics in which an unseen fact may lie, and the enquiries that rule it out."""
 NOTHING_CHOSEN = Choice()
 
 
@@ -103,7 +97,7 @@ def compile_some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
     if pattern.type == INDICATOR.name:
         about = IndicatorPattern(pattern, checked)
         return lambda so_far, world: about.found(so_far, world, nested)
-    facts, where, path = FactPattern(pattern, checked), _openness(pattern, checked), points_at(pattern)
+    facts, where, path = FactPattern(pattern, checked), unseen(pattern, checked), points_at(pattern)
 
     def some(so_far: Choice, world: World) -> Outcome:
         if nested is None and path is None and not so_far.taken and not so_far.names:
@@ -125,48 +119,6 @@ def compile_some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
         return Outcome(tuple(choices), opened, closed)
 
     return some
-
-
-def _openness(pattern: Pattern, checked: CheckedRuleset) -> Callable[[Choice, World], Where]:
-    """Where an unseen fact of this kind may lie."""
-    if pattern.type == "child" or points_at(pattern) is not None:
-        return lambda so_far, world: (NONE, NONE)
-    alike = what_leaves_it_open(pattern, checked)
-    by_names = any(isinstance(one, Path) and one.root != "child" for test in alike.tests for one in _operands(test))
-
-    def once(so_far: Choice, world: World) -> Where:
-        found: Where | None = world.kept.get(alike)
-        if found is None:
-            found = world.kept[alike] = openness(alike, {}, world)
-        return found
-
-    return (lambda so_far, world: openness(pattern, so_far.names, world)) if by_names else once
-
-
-def _operands(test: FieldTest) -> tuple[Any, ...]:
-    match test.test:
-        case Order(_, operand) | Equals(operand):
-            return (operand,)
-        case Within(_, _, after):
-            return (after,)
-    return ()
-
-
-def what_leaves_it_open(pattern: Pattern, checked: CheckedRuleset) -> Pattern:
-    """The pattern with no more than what tells where an unseen fact may lie: patterns alike share the answer."""
-    type_name = pattern.type
-    if checked.model.types[pattern.type].closed:
-        type_name = min(name for name, one in checked.model.types.items() if one.closed)  # they are one record of ours
-        kept = [
-            one
-            for one in pattern.tests
-            if isinstance(one.test, Within)
-            or (isinstance(one.test, Order) and one.test.op == "after")
-            or (isinstance(one.test, Equals) and isinstance(one.test.operand, Path))
-        ]
-    else:
-        kept = [one for one in pattern.tests if one.path == ("code",) and pattern.type == "observation"]
-    return Pattern(type_name, tuple(kept))
 
 
 # --- all, how many, how much --------------------------------------------------------------------------------

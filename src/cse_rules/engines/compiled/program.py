@@ -10,13 +10,13 @@ from attrs import Factory, define, field, frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce
-from cse_rules.derive.openness import openness
 from cse_rules.derive.topics import topics_of_type
 from cse_rules.derive.world import Indicator, World, narrowed
 from cse_rules.engines.answers import Choice, Outcome
-from cse_rules.engines.compiled.conditions import Compiled, compile_condition, what_leaves_it_open
+from cse_rules.engines.compiled.conditions import Compiled, compile_condition
 from cse_rules.engines.compiled.index import address_of, by_word
 from cse_rules.engines.compiled.indicators import IndicatorPattern
+from cse_rules.engines.compiled.unseen import what_leaves_it_open, where
 from cse_rules.engines.strata import Shared, one_by_one
 from cse_rules.facts.case import Case
 from cse_rules.facts.model import INDICATOR
@@ -108,10 +108,9 @@ class Reach:
 class Base(Shared):
     """What every rule answers where nothing is recorded and nobody was asked."""
 
-    outcomes: Mapping[str, Outcome]
-    later: Mapping[str, Outcome]
+    later: Mapping[str, Outcome] = field(factory=dict)
     """The same of those that neither raise nor set a level, and look at facts alone."""
-    indicators: Mapping[str, Indicator]
+    indicators: Mapping[str, Indicator] = field(factory=dict)
     standing: dict[frozenset[str], list[tuple[str, Indicator]]] = field(factory=dict)
 
     def has(self, rule: str, outcome: Outcome) -> bool:
@@ -147,11 +146,14 @@ class Program:
             if checked.model.types[pattern.type].closed
         }
         self._our_record = sorted(patterns, key=repr)
+        self._incomplete = (False,) * len(self._our_record)
         self._bases: dict[tuple[bool, ...], Base] = {}
 
     def base(self, world: World) -> Base:
         """What the rules answer where nothing is recorded and nobody was asked, our own record as complete as here."""
-        key = tuple([_is_open(pattern, world) for pattern in self._our_record])
+        key = self._incomplete
+        if world.case.record_complete_since is not None:
+            key = tuple([not where(pattern, world)[0] for pattern in self._our_record])
         found = self._bases.get(key)
         if found is None:
             if len(self._bases) >= _MOST_KEPT:
@@ -258,10 +260,3 @@ def _bare(outcome: Outcome, row: Row) -> Outcome:
     if row.always:
         return Outcome()
     return Outcome(outcome.choices, outcome.open, outcome.closed_by, outcome.failed)
-
-
-def _is_open(pattern: Pattern, world: World) -> bool:
-    found = world.kept.get(pattern)
-    if found is None:
-        found = world.kept[pattern] = openness(pattern, {}, world)
-    return bool(found[0])
