@@ -7,21 +7,51 @@ itself to the last fact. It supports professional judgement and never replaces i
     assessment = assess(load_case("case.yaml"), load_ruleset("darlington"))
 """
 
-from cse_rules.assess import Assessment, Explanation, assess, explain, load_ruleset, shipped_rulesets
-from cse_rules.check import CheckedRuleset, check
-from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
-from cse_rules.facts import FACTS, Answer, Case, Child, FactModel, When
-from cse_rules.syntax import case_from_dict, case_to_dict, load_case, parse_case, read_ruleset
+from typing import TYPE_CHECKING
 
-__version__: str
+import cse_rules.assess
+import cse_rules.check  # noqa: F401  # to be taken away again, below
+from cse_rules.lazily import lazily
+
+if TYPE_CHECKING:
+    from cse_rules.assess.assessment import Assessment
+    from cse_rules.assess.explanation import Explanation, explain
+    from cse_rules.assess.rulesets import load_ruleset, shipped_rulesets
+    from cse_rules.assess.run import assess
+    from cse_rules.check.checked import check
+    from cse_rules.check.result import CheckedRuleset
+    from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
+    from cse_rules.facts import FACTS, Answer, Case, Child, FactModel, When
+    from cse_rules.syntax import case_from_dict, case_to_dict, load_case, parse_case, read_ruleset
+
+    __version__: str
+else:
+    # The verbs have the names of their floors. Python puts a package into the one that it stands in when it is first
+    # imported, and never again: what it put there is taken away, so that the verb is found.
+    del assess, check
+
+_find = lazily(
+    __name__,
+    {
+        "assess.assessment": ("Assessment",),
+        "assess.explanation": ("Explanation", "explain"),
+        "assess.rulesets": ("load_ruleset", "shipped_rulesets"),
+        "assess.run": ("assess",),
+        "check.checked": ("check",),
+        "check.result": ("CheckedRuleset",),
+        "errors": ("CaseError", "CseRulesError", "Diagnostic", "EngineMissing", "Location", "RulesetError"),
+        "facts": ("FACTS", "Answer", "Case", "Child", "FactModel", "When"),
+        "syntax": ("case_from_dict", "case_to_dict", "load_case", "parse_case", "read_ruleset"),
+    },
+)
 
 
-def __getattr__(name: str) -> str:
-    if name == "__version__":  # looked up when asked for: reading what is installed takes a third of the start-up
+def __getattr__(name: str) -> object:
+    if name == "__version__":  # reading what is installed takes a while
         from cse_rules.render.library import version
 
         return version()
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _find(name)
 
 
 __all__ = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cse_rules import Answer, Assessment, assess, explain
-from cse_rules.assess.explain import UnknownRule
+from cse_rules.assess.explanation import UnknownRule
 from cse_rules.render import assessment_to_dict, render_text
 from tests.support.packs import base_files, packed
 from tests.support.small import case, rule

@@ -8,9 +8,9 @@ from attrs import evolve, field, frozen
 from cse_rules.errors import Diagnostic
 from cse_rules.rules.ruleset import Rule
 from cse_rules.syntax.folders import extended_folder, no_such_ruleset
-from cse_rules.syntax.forms import WORD
 from cse_rules.syntax.nodes import Node
 from cse_rules.syntax.overrides import Reason, Target, read_target
+from cse_rules.syntax.words import WORD
 
 
 @frozen(kw_only=True)

@@ -1,11 +1,10 @@
 """Where rulesets stand: those that come with the library, by id, and all others by folder."""
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 from cse_rules.errors import Diagnostic, RulesetError, did_you_mean
-from cse_rules.syntax.forms import WORD
+from cse_rules.syntax.words import WORD
 
 
 def shipped_rulesets() -> dict[str, Path]:
@@ -63,5 +62,5 @@ def no_such_ruleset(name: str, *, code: str = "CSE003") -> Diagnostic:
 
 
 def _home() -> Path:
-    inside = Path(str(files("cse_rules"))) / "rulesets"
+    inside = Path(__file__).parents[1] / "rulesets"
     return inside if inside.is_dir() else Path(__file__).parents[3] / "rulesets"

@@ -8,9 +8,9 @@ from attrs import define, field
 
 from cse_rules.errors import Diagnostic, Location, did_you_mean
 from cse_rules.syntax.nodes import Node, surprising, what_is
+from cse_rules.syntax.words import WORD
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-WORD = re.compile(r"[a-z][a-z0-9_-]{0,79}")
 
 
 def a_day(value: object) -> date:

@@ -11,8 +11,8 @@ import yaml
 from cse_rules.rules.conditions import All
 from cse_rules.rules.ruleset import Act, Deadline, Guarantee, Parameter, Phrase, Raise, Rule, Ruleset
 from cse_rules.syntax.condition_printer import Bare, Day, condition_to_plain, path_to_plain, present
-from cse_rules.syntax.forms import WORD
 from cse_rules.syntax.rulesets import OWN_FILES
+from cse_rules.syntax.words import WORD
 
 _WIDTH = 100
 # Plain words that YAML 1.1 or YAML 1.2 readers take for something other than text, beyond those that PyYAML knows.

@@ -7,7 +7,7 @@ import click
 
 from cse_rules.assess.rulesets import shipped_rulesets
 from cse_rules.cli.writing import make_folder, write_whole
-from cse_rules.syntax.forms import WORD
+from cse_rules.syntax.words import WORD
 from cse_rules.workbench.new_rule import CannotTell, Wish
 from cse_rules.workbench.new_rule import new_rule as make_rule
 from cse_rules.workbench.new_ruleset import MARK, title_of

@@ -1,7 +1,7 @@
 import pytest
 
 from cse_rules import Answer, CseRulesError, explain
-from cse_rules.assess.explain import Explanation, UnknownRule
+from cse_rules.assess.explanation import Explanation, UnknownRule
 from cse_rules.facts import Span
 from tests.support.small import TODAY, case, enquiry, raising, rule, ruleset
 

@@ -1,0 +1,72 @@
+"""A checked ruleset as bytes and back, so that a fresh process need not read and check it again.
+
+The bytes are those of Python's pickle, read back by a reader that makes nothing but our own plain data: what somebody
+else has put there can be wrong, and is then refused, but it is never run.
+"""
+
+import hashlib
+import io
+import pickle
+from datetime import date, datetime
+from typing import Any
+
+from cse_rules.check.result import CheckedRuleset, made_by_check
+from cse_rules.facts.model import FactModel
+
+_DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors")
+_PARTS = (
+    "ruleset",
+    "indicator_rules",
+    "level_rules",
+    "action_rules",
+    "prompt_rules",
+    "warnings",
+    "reachable",
+    "non_monotone",
+)
+_DIGEST = hashlib.sha256().digest_size
+
+
+class Unreadable(ValueError):
+    """Bytes that are no stored ruleset, or not whole."""
+
+
+def stored(checked: CheckedRuleset) -> bytes:
+    """The ruleset as bytes; the fact types, which are code, are left out."""
+    data = pickle.dumps(tuple(getattr(checked, name) for name in _PARTS), protocol=5)
+    return hashlib.sha256(data).digest() + data
+
+
+def restored(data: bytes, model: FactModel) -> CheckedRuleset:
+    """The ruleset again.
+
+    Args:
+        data: from `stored`, of a ruleset that was checked with these fact types.
+        model: the fact types.
+
+    Raises:
+        Unreadable: if the bytes are damaged, or hold anything but a ruleset.
+    """
+    digest, content = data[:_DIGEST], data[_DIGEST:]
+    if hashlib.sha256(content).digest() != digest:
+        raise Unreadable("not whole")
+    try:
+        parts = dict(zip(_PARTS, _Reader(io.BytesIO(content)).load(), strict=True))
+        return made_by_check(model=model, **parts)
+    except Exception as error:  # pickle raises what it likes
+        raise Unreadable("no ruleset") from error
+
+
+class _Reader(pickle.Unpickler):
+    """Makes the plain data of rules, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of ours, or a day; anything else is refused."""
+        if module == "datetime" and name in ("date", "datetime"):
+            return date if name == "date" else datetime
+        if not module.startswith(_DATA):
+            raise Unreadable(f"something that is no data: {module}.{name}")
+        found = super().find_class(module, name)
+        if not isinstance(found, type):
+            raise Unreadable(f"something that is no data: {module}.{name}")
+        return found
