@@ -134,6 +134,50 @@ def test_a_fact_added_leaves_the_others_as_they_were(case: Case, fact: Fact) -> 
     assert set(case.with_fact(fact).facts) == {*case.facts, fact}
 
 
+@given(cases(), st.integers(0, 5))
+def test_a_case_that_grows_is_the_case_with_everything(case: Case, first: int) -> None:
+    def built(*more: Fact) -> Any:
+        try:
+            begun = attrs.evolve(case, records=case.records[:first])
+            assert begun.facts is not None  # worked out before it grows
+            assert sum(map(len, begun.by_type.values())) == len(begun.facts)
+            return begun.with_fact(*more)
+        except CaseError as error:
+            return [str(one) for one in error.diagnostics]
+
+    grown = built(*case.records[first:])
+    if not isinstance(grown, Case):
+        with pytest.raises(CaseError):
+            attrs.evolve(case, records=case.records[:first])
+        return
+
+    assert grown == case
+    assert (grown.facts, grown.by_type, grown.by_id) == (case.facts, case.by_type, case.by_id)
+    assert attrs.evolve(grown, records=case.records) == case
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Sighting(id="s2", with_=Many(("nobody",))),
+        Sighting(id="s2", vehicle="person"),
+        Sighting(id="child"),
+        Sighting(id="s2", same_event_as="s2"),
+        Sighting(id="s2", date=When.day(date(2030, 1, 1))),
+        MissingEpisode(id="m", from_=When.day(date(2016, 2, 1)), to=When.day(date(2016, 1, 1))),
+        Person(id="s1"),
+    ],
+)
+def test_what_is_wrong_with_a_fact_is_the_same_whether_it_comes_later_or_at_once(wrong: Fact) -> None:
+    known = (Person(id="person"), Sighting(id="s1"))
+    with pytest.raises(CaseError) as at_once:
+        Case(records=(*known, wrong), as_of=date(2017, 1, 1))
+    with pytest.raises(CaseError) as later:
+        Case(records=known, as_of=date(2017, 1, 1)).with_fact(wrong)
+
+    assert later.value.diagnostics == at_once.value.diagnostics
+
+
 @given(facts("sighting", fields={"id": st.none()}), facts("sighting", fields={"id": st.none()}))
 def test_two_facts_without_an_id_are_one_only_if_they_say_the_same(one: Fact, other: Fact) -> None:
     assert len(Case(records=[one, other]).facts) == (1 if one == other else 2)

@@ -257,6 +257,11 @@ class Assessment:
     as_of: When
     _parts: Parts
 
+    @property
+    def unfolding(self) -> Parts:
+        """What works the parts out: for whoever goes on from here."""
+        return self._parts
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
             return NotImplemented

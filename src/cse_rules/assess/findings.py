@@ -29,7 +29,9 @@ def settled_findings(now: InForce, answered: Settled) -> list[Finding]:
         shared.kept["findings"] = known
     found = known.copy()
     for rule in answered.own:
-        found[rule.id] = _split(rule, answered.outcomes[rule.id])
+        if rule.id not in answered.kept:
+            answered.kept[rule.id] = _split(rule, answered.outcomes[rule.id])
+        found[rule.id] = answered.kept[rule.id]
     return [one for several in found.values() for one in several]
 
 

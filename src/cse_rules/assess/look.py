@@ -1,6 +1,6 @@
 """From a case to its level: the strata up to there, and what became of each fact. Also used to try out answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from attrs import frozen
@@ -12,8 +12,9 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Engine, Outcome
-from cse_rules.engines.strata import Settled, settle, settle_again
+from cse_rules.engines.strata import Settled, settle, settle_again, settle_more
 from cse_rules.facts.case import Case
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer
 from cse_rules.rules.conditions import ActionIs, LevelIs, parts
 from cse_rules.rules.ruleset import Rule
@@ -70,6 +71,12 @@ def look_ageless(base: Look) -> Look:
     """The same case as if nothing in it had grown old."""
     world = World.of(base.world.case, base.world.checked, ageless=True)
     return _looked(settle_again(base.engine, world, base.now, base.answered), base.now, base.engine)
+
+
+def look_further(base: Look, case: Case, new: Sequence[Fact]) -> Look:
+    """The case of a look with more facts of which nothing was known, on the same day."""
+    world = World.of(case, base.world.checked)
+    return _looked(settle_more(base.engine, world, base.now, base.answered, new), base.now, base.engine)
 
 
 def _looked(answered: Settled, now: InForce, engine: Engine) -> Look:

@@ -1,14 +1,15 @@
 """The public verb: assess a case."""
 
 from cse_rules.assess.assessment import Assessment
-from cse_rules.assess.look import look
+from cse_rules.assess.look import look, look_further
 from cse_rules.assess.unfolding import Unfolding
-from cse_rules.assess.usable import problems_of
+from cse_rules.assess.usable import problems_of, problems_of_records
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
 from cse_rules.engines.compiled import Compiled
 from cse_rules.errors import CaseError
 from cse_rules.facts.case import Case
+from cse_rules.facts.types import Fact
 
 
 def assess(
@@ -35,3 +36,26 @@ def assess(
         raise CaseError(problems)
     base = look(case, ruleset, engine or Compiled())
     return Assessment(case=case, checked=ruleset, as_of=base.world.as_of, parts=Unfolding(base, try_answers))
+
+
+def assess_further(before: Assessment, *facts: Fact) -> Assessment:
+    """What follows once more is known: what `assess` gives for the case with these facts, and less work.
+
+    Args:
+        before: from `assess`.
+        facts: new ones, or later records of some that are known; on the same day.
+
+    Raises:
+        CaseError: as `assess` does, and if the facts contradict each other or the case.
+    """
+    case, parts = before.case.with_fact(*facts), before.unfolding
+    new = case.records[len(before.case.records) :]
+    if not isinstance(parts, Unfolding):
+        return assess(case, before.checked)
+    if len(case.by_id) < len(before.case.by_id) + len(new):
+        return assess(case, before.checked, engine=parts.base.engine, try_answers=parts.try_answers)
+    problems = list(problems_of_records(new, case, before.checked))
+    if problems:
+        raise CaseError(problems)
+    base = look_further(parts.base, case, new)
+    return Assessment(case=case, checked=before.checked, as_of=before.as_of, parts=Unfolding(base, parts.try_answers))

@@ -14,13 +14,19 @@ def problems_of(case: Case, checked: CheckedRuleset) -> Iterable[Diagnostic]:
     if case.as_of is None:
         yield Diagnostic("CSE121", "the case has no `as_of`", help="say as of which day it is to be assessed")
     words = _words(checked)
-    for type_name in case.unsorted:
+    for type_name, facts in case.unsorted.items():
         if type_name not in words:
-            words[type_name] = _looked_up(case.unsorted[type_name][0])
-    if not any(words[type_name] for type_name in case.unsorted) and "action_taken" not in case.unsorted:
-        return
-    known = _known(checked)
-    for record in case.records:
+            words[type_name] = _looked_up(facts[0])
+    if any(words[type_name] for type_name in case.unsorted) or "action_taken" in case.unsorted:
+        yield from problems_of_records(case.records, case, checked)
+
+
+def problems_of_records(records: Iterable[Fact], case: Case, checked: CheckedRuleset) -> Iterable[Diagnostic]:
+    """Those that lie in some of its records."""
+    words, known = _words(checked), _known(checked)
+    for record in records:
+        if record.type_name not in words:
+            words[record.type_name] = _looked_up(record)
         if isinstance(record, ActionTaken):
             yield from _problems_of_action(record, case, checked)
         for spec in words[record.type_name]:

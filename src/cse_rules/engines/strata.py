@@ -40,6 +40,8 @@ class Settled:
     """The rules whose outcome is not a shared one."""
     asked: Sequence[str] = ()
     """The rules that were asked about this very case."""
+    kept: dict[str, Any] = field(factory=dict)
+    """What a higher floor makes of an outcome of this very case, by rule."""
 
 
 class WholeCase(Protocol):
@@ -57,6 +59,10 @@ class WholeCase(Protocol):
 
     def settle_again(self, world: World, now: InForce, before: Settled) -> Settled:
         """The same case, in a world in which nothing has grown old."""
+        ...
+
+    def settle_more(self, world: World, now: InForce, before: Settled, new: Sequence[Fact]) -> Settled | None:
+        """The same case with more facts, of which nothing was known; None if everything has to be asked again."""
         ...
 
     def then(self, world: World, rules: Iterable[Rule], settled: Settled) -> Mapping[str, Outcome]:
@@ -92,6 +98,12 @@ def one_by_one(engine: Engine, world: World, now: InForce) -> Settled:
 def settle_again(engine: Engine, world: World, now: InForce, before: Settled) -> Settled:
     """The same case, in a world in which nothing has grown old."""
     return engine.settle_again(world, now, before) if takes_many(engine) else one_by_one(engine, world, now)
+
+
+def settle_more(engine: Engine, world: World, now: InForce, before: Settled, new: Sequence[Fact]) -> Settled:
+    """The case of a world with more facts, of which nothing was known before."""
+    found = engine.settle_more(world, now, before, new) if takes_many(engine) else None
+    return found or settle(engine, world, now)
 
 
 def then(engine: Engine, world: World, rules: Iterable[Rule], settled: Settled) -> Mapping[str, Outcome]:

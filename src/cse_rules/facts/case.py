@@ -113,8 +113,35 @@ class Case:
         return {name: self.of_type(name) for name in sorted(self.unsorted)}
 
     def with_fact(self, *facts: Fact) -> "Case":
-        """The case with more facts, or more learned of a fact by a later record with its id."""
-        return evolve(self, records=(*self.records, *facts))
+        """The case with more facts, or more learned of a fact by a later record with its id.
+
+        New facts alone are looked at: those that are there already have been found to be right.
+
+        Raises:
+            CaseError: naming every problem at once, never the content of a fact.
+        """
+        added = _each_once(facts)
+        if any(str(fact.id) in self.by_id for fact in added) or len({fact.id for fact in added}) < len(added):
+            return evolve(self, records=(*self.records, *added))
+        problems = list(_problems_of_added(self, added))
+        if problems:
+            raise CaseError(problems)
+        return self._grown(added)
+
+    def _grown(self, added: tuple[Fact, ...]) -> "Case":
+        """The case with facts of which nothing was known, which have been found to be right."""
+        case = object.__new__(Case)
+        for attribute in attrs.fields(Case):
+            object.__setattr__(case, attribute.name, getattr(self, attribute.name))
+        object.__setattr__(case, "records", (*self.records, *added))
+        object.__setattr__(case, "by_id", {**self.by_id, **{str(fact.id): fact for fact in added}})
+        unsorted = dict(self.unsorted)
+        for fact in added:
+            unsorted[fact.type_name] = [*unsorted.get(fact.type_name, ()), fact]
+        object.__setattr__(case, "unsorted", unsorted)
+        new = {fact.type_name for fact in added}
+        object.__setattr__(case, "_of_type", {name: of for name, of in self._of_type.items() if name not in new})
+        return case
 
     def on(self, as_of: date | When) -> "Case":
         """The same facts, assessed on another day."""
@@ -225,7 +252,35 @@ def _problems(case: Case) -> Iterator[Diagnostic]:
             together = _problems_of(_merged(records), ("facts", newest), types, case.as_of)
             yield from (problem for problem in together if (problem.code, problem.path[2:]) not in said)
     yield from _problems_of_child(case)
-    yield from _circular(case)
+    yield from _circular(case.records)
+
+
+class _TypesOf(Mapping[str, str]):
+    """The names of the types of facts, by their ids."""
+
+    def __init__(self, *facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> str:
+        return next(known[name] for known in self._facts if name in known).type_name
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in known for known in self._facts)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for known in self._facts for name in known)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._facts))
+
+
+def _problems_of_added(case: Case, added: tuple[Fact, ...]) -> Iterator[Diagnostic]:
+    """What is wrong with facts of which nothing was known before: no other fact can point at them yet."""
+    types = _TypesOf(case.by_id, {str(fact.id): fact for fact in added})
+    for position, fact in enumerate(added, len(case.records)):
+        yield from _problems_of_id(str(fact.id), [(position, fact)])
+        yield from _problems_of(fact, ("facts", position), types, case.as_of)
+    yield from _circular(added, len(case.records))
 
 
 def _problems_of_id(name: str, entries: list[tuple[int, Fact]]) -> Iterator[Diagnostic]:
@@ -335,11 +390,11 @@ def _problems_of_child(case: Case) -> Iterator[Diagnostic]:
         )
 
 
-def _circular(case: Case) -> Iterator[Diagnostic]:
+def _circular(records: tuple[Fact, ...], first: int = 0) -> Iterator[Diagnostic]:
     # In the order in which they were recorded, so that of several records of one fact the newest link counts.
     links = {
         str(record.id): record.same_event_as
-        for record in sorted(case.records, key=_recorded)
+        for record in sorted(records, key=_recorded)
         if record.same_event_as is not None
     }
     settled: set[str] = set()
@@ -354,7 +409,7 @@ def _circular(case: Case) -> Iterator[Diagnostic]:
             steps = list(chain)
             circle.update(steps[steps.index(str(here)) :])
         settled.update(chain)
-    for position, record in enumerate(case.records):
+    for position, record in enumerate(records, first):
         if record.id in circle and record.same_event_as is not None:
             yield Diagnostic(
                 "CSE120", "`same_event_as` leads back to the fact itself", path=("facts", position, "same_event_as")

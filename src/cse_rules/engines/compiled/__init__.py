@@ -3,15 +3,17 @@
 It keeps nothing of a case between cases, so that threads can share it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Outcome
+from cse_rules.engines.compiled.index import carry
 from cse_rules.engines.compiled.program import Base, Program, Row, row_of
 from cse_rules.engines.compiled.signs import Sign, Signs
 from cse_rules.engines.strata import Settled
+from cse_rules.facts.types import Fact
 from cse_rules.rules.ruleset import Rule
 
 
@@ -49,6 +51,26 @@ class Compiled:
         run.answer(windowed, before.outcomes, again=True)
         own = {rule.id: rule for rule in (*before.own, *run.own)}
         return Settled(run.world, run.outcomes, before.shared, tuple(own.values()), before.asked)
+
+    def settle_more(self, world: World, now: InForce, before: Settled, new: Sequence[Fact]) -> Settled | None:
+        """The same case with more facts: only rules that these can touch are asked again."""
+        program, known = _program(now, world.checked), before.world.indicators
+        if not isinstance(known, Signs) or world.closings != before.world.closings:
+            return None
+        carry(before.world, world, new)
+        if program.base(world) is not before.shared:
+            return None
+        touched = program.first.touched_by(new)
+        touched |= program.unsteady
+        signs = Signs(known.base, known.standing_of)
+        signs.changed.update(known.changed)
+        run = _Run(program, world, dict(before.outcomes), signs)
+        run.answer(touched, before.outcomes, again=True)
+        own = {rule.id: rule for rule in (*before.own, *run.own)}
+        changed = {rule.id for rule in run.own}
+        kept = {name: one for name, one in before.kept.items() if name not in changed}
+        asked = tuple(dict.fromkeys((*before.asked, *run.asked)))
+        return Settled(run.world, run.outcomes, before.shared, tuple(own.values()), asked, kept)
 
     def then(self, world: World, rules: Iterable[Rule], settled: Settled) -> Mapping[str, Outcome]:
         """The outcomes of rules that read the level, actions, or nothing but facts."""

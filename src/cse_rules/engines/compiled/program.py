@@ -20,9 +20,12 @@ from cse_rules.engines.compiled.unseen import what_leaves_it_open, where
 from cse_rules.engines.strata import Shared, one_by_one
 from cse_rules.facts.case import Case
 from cse_rules.facts.model import INDICATOR
+from cse_rules.facts.types import Fact
 from cse_rules.rules.conditions import (
     ActionIs,
     Condition,
+    Count,
+    FieldTest,
     LevelIs,
     Path,
     Pattern,
@@ -51,6 +54,8 @@ class Row:
     """Whether it looks at the child, the level or an action: then it is asked in every case."""
     windowed: bool
     """Whether it looks through a window that ends on the day of the assessment."""
+    unsteady: bool
+    """Whether it reads something that is derived from other facts than the one that has it."""
 
     def answer(self, world: World) -> Outcome:
         """The outcome. A failure is an answer too: not known, and why."""
@@ -97,11 +102,29 @@ class Reach:
                 for word in by_word(type_name, about.attribute, world):
                     for row in about.every_word if word is None else about.by_word.get(word, ()):
                         found[row.rule.id] = row
+        self._answered(world, found)
+        return found
+
+    def touched_by(self, facts: Iterable[Fact]) -> dict[str, Row]:
+        """The rules that these facts may touch, by id."""
+        found: dict[str, Row] = {}
+        for fact in facts:
+            about = self.by_type.get(fact.type_name)
+            if about is None:
+                continue
+            for row in about.any_word:
+                found[row.rule.id] = row
+            if about.attribute is not None:
+                word = getattr(fact, about.attribute)
+                for row in about.every_word if word is None else about.by_word.get(word, ()):
+                    found[row.rule.id] = row
+        return found
+
+    def _answered(self, world: World, found: dict[str, Row]) -> None:
         if world.closings is not world.unasked(world.checked):
             for topic, one in world.closings.items():
                 for row in self.by_topic.get(topic, ()) if one.closed else ():
                     found[row.rule.id] = row
-        return found
 
 
 @frozen(eq=False)
@@ -131,6 +154,7 @@ class Program:
         self.readers = [row for row in settling if row.reads]
         """Those that read indicators, in an order in which none reads what a later one raises."""
         self.of_facts_alone = {row.rule.id: row for row in later if not row.always and not row.reads}
+        self.unsteady = {row.rule.id: row for row in settling if row.unsteady}
         self.raisers: dict[str, list[Row]] = {}
         for row in settling:
             if row.code is not None:
@@ -192,6 +216,7 @@ def row_of(rule: Rule, checked: CheckedRuleset) -> Row:
         or (isinstance(part, Pattern) and part.type == "child")
         for part in every
     )
+    unsteady = {name for owner in checked.model.types.values() for name, one in owner.derived.items() if not one.stable}
     return Row(
         rule=rule,
         compiled=compile_condition(rule.when, checked),
@@ -199,7 +224,22 @@ def row_of(rule: Rule, checked: CheckedRuleset) -> Row:
         reads=frozenset(codes),
         always=beside,
         windowed=any(isinstance(part, Within) and part.after is None for part in every),
+        unsteady=any(name in unsteady for part in every for name in _fields_read(part)),
     )
+
+
+def _fields_read(part: object) -> tuple[str, ...]:
+    """The names of the fields that a part of a condition reads itself."""
+    match part:
+        case FieldTest(path):
+            return path[:1]
+        case Path(_, fields):
+            return fields[:1]
+        case Count(_, _, distinct):
+            return (distinct,) if distinct else ()
+        case Sum(sources):
+            return tuple(field for _, field in sources)
+    return ()
 
 
 def _patterns(condition: Condition) -> list[Pattern]:

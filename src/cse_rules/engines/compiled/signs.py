@@ -64,7 +64,7 @@ class Signs(Sequence[Indicator]):
     def __init__(
         self, base: Mapping[str, Indicator], standing: dict[frozenset[str], list[tuple[str, Indicator]]]
     ) -> None:
-        self._standing = standing
+        self.standing_of = standing
         self.base = base
         """For each code what it is where nothing is recorded, in the order in which they are raised."""
         self.changed: dict[str, Sign] = {}
@@ -76,10 +76,10 @@ class Signs(Sequence[Indicator]):
 
     def standing(self, codes: frozenset[str]) -> list[tuple[str, Indicator]]:
         """Of these codes, what is no plain no where nothing is recorded: yes, or not asked."""
-        found = self._standing.get(codes)
+        found = self.standing_of.get(codes)
         if found is None:
             known = [(code, one) for code, one in self.base.items() if code in codes]
-            found = self._standing[codes] = [pair for pair in known if pair[1].answer is not Answer.NO]
+            found = self.standing_of[codes] = [pair for pair in known if pair[1].answer is not Answer.NO]
         return found
 
     def _all(self) -> list[Indicator]:

@@ -1,0 +1,52 @@
+"""Going on from an assessment gives what assessing the whole case gives."""
+
+from attrs import evolve
+
+from cse_rules import Case, assess
+from cse_rules.assess.run import assess_further
+from cse_rules.errors import CaseError
+from cse_rules.facts import Fact
+from cse_rules.facts.case import references
+from tests.support.looking import of_both, told
+from tests.support.premises import Premise, theorem
+from tests.support.rulesets import Shape, Situation
+
+
+def _arriving(case: Case) -> list[Fact]:
+    """The records in an order in which each points only at what is there."""
+    waiting, there, found = list(case.records), set[str](), list[Fact]()
+    while waiting:
+        ready = [one for one in waiting if all(name in there for _, name in references(one))]
+        if not ready:
+            break
+        found += ready
+        there |= {str(one.id) for one in ready}
+        waiting = [one for one in waiting if one not in ready]
+    return found
+
+
+@theorem(of_both(Shape(against=True)), share=1, needs=0.5)
+def test_with_each_further_fact_it_says_what_the_whole_case_says(premise: Premise, situation: Situation) -> None:
+    records = _arriving(situation.case)
+    case = evolve(situation.case, records=(), places={}, origins={})
+    going_on = assess(case, situation.checked, try_answers=False)
+    premise.holds(len(records) > 2)
+    for record in records:
+        try:
+            case = evolve(case, records=(*case.records, record))
+        except CaseError:
+            continue  # a later record of what is not yet known as it was
+        going_on = assess_further(going_on, record)
+        assert told(going_on) == told(assess(case, situation.checked, try_answers=False))
+
+
+@theorem(of_both(), share=1, needs=0.5)
+def test_it_is_the_same_whether_the_facts_come_one_by_one_or_together(premise: Premise, situation: Situation) -> None:
+    records = _arriving(situation.case)
+    if len(records) < len(situation.case.records):
+        return
+    premise.holds(len(records) > 2)
+    empty = evolve(situation.case, records=(), places={}, origins={})
+    opened = assess(empty, situation.checked, try_answers=False)
+
+    assert told(assess_further(opened, *records)) == told(assess(situation.case, situation.checked, try_answers=False))
