@@ -144,7 +144,7 @@ class Followed(RuleBasedStateMachine):
         younger = {one.id for one in self.case.records if one.recorded is None or one.recorded.earliest >= start}
         return [one for one in self.case.facts if one.id not in younger]
 
-    @precondition(lambda self: removable(self.case))
+    @precondition(lambda self: bool(removable(self.case)))
     @rule(data=st.data(), keep=st.booleans())
     def correct(self, data: st.DataObject, keep: bool) -> None:
         name = data.draw(st.sampled_from(removable(self.case)))

@@ -2,7 +2,8 @@
 
 from cse_rules.assess.session.changes import Change
 from cse_rules.assess.session.delivery import DeliveryFailed, Failure
-from cse_rules.assess.session.over_time import Day, History, Later, Seen, history
+from cse_rules.assess.session.looking_back import history
+from cse_rules.assess.session.over_time import Day, History, Later, Seen
 from cse_rules.assess.session.session import Session
 from cse_rules.assess.session.standing import Difference, Standing, Turned
 

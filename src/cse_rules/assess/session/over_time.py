@@ -1,21 +1,16 @@
-"""The level over time, for each day twice: as known then, and as known now."""
+"""The level over time: values that say for each day what was known then, and what is known now."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from cse_rules.assess.assessment import Assessment
-from cse_rules.assess.run import assess
-from cse_rules.assess.session.days import askable, eventful, spaced, turning
-from cse_rules.assess.session.hindsight import known_now, known_then
-from cse_rules.assess.session.ledger import Ledger
+from cse_rules.assess.assessment import Assessment, Finding
 from cse_rules.check import CheckedRuleset
-from cse_rules.engines.answers import Engine
-from cse_rules.errors import CaseError, Diagnostic, RulesetError
+from cse_rules.errors import Diagnostic
 from cse_rules.facts.case import Case
-from cse_rules.facts.values import Span, When
 
 AGEING = "level-lower-by-ageing-alone"
 """The challenge that an assessment makes where its level is lower by ageing alone."""
@@ -36,10 +31,25 @@ class Seen:
     problems: tuple[Diagnostic, ...] = ()
 
     @property
+    def statement(self) -> str:
+        """One sentence, so that nobody reads the level alone."""
+        if self.assessment is None:
+            return "this day cannot be assessed"
+        if self.could_be in (self.assessment.could_be, None):
+            return self.assessment.statement
+        could = str(self.could_be).replace("_", " ")
+        return f"{self.assessment.statement}; could be {could} if what may have happened by then had"
+
+    @property
     def triggers(self) -> tuple[str, ...]:
         """The rules that call for acting at once; those that are only possible left out."""
         found = self.assessment.triggers if self.assessment is not None else ()
         return tuple(dict.fromkeys(one.rule.id for one in found if not one.possible))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The rules with their answers; none where the day cannot be assessed."""
+        return self.assessment.findings if self.assessment is not None else ()
 
     @property
     def by_ageing(self) -> bool:
@@ -79,14 +89,16 @@ class Day:
 
 @frozen(kw_only=True)
 class Later:
-    """A level that was reached, as known now, on an earlier day than on which it was known."""
+    """A level, or a trigger, that was there as known now on an earlier day than on which it was known."""
 
-    level: str
+    what: Literal["level", "trigger"]
+    name: str
+    """The level, or the id of the rule."""
     now: date
     then: date | None
     """None if it has not been known on any day of the history."""
     rests_on: tuple[str, ...]
-    """What was learned later."""
+    """The facts that were learned later."""
 
     @property
     def days(self) -> int | None:
@@ -106,135 +118,35 @@ class History:
 
     @cached_property
     def later(self) -> tuple[Later, ...]:
-        """The levels that were known later than they were reached; of several on the same days the highest."""
-        found: dict[tuple[date, date | None], Later] = {}
+        """What was known later than it was there: triggers, then levels, of several on the same days the highest."""
         days = [one for one in self.days if one.comparable]
-        for step, level in enumerate(self.ruleset.ruleset.scale):
-            if step == 0:
-                continue
-            now = next((one for one in days if one.steps[1] >= step), None)
-            then = next((one for one in days if one.steps[0] >= step), None)
-            if now is not None and (then is None or now.date < then.date):
-                known = then.date if then is not None else None
-                found[now.date, known] = Later(level=level, now=now.date, then=known, rests_on=now.learned_later)
-        return tuple(found.values())
+        triggers = dict.fromkeys(name for one in days for name in one.now.triggers)
+        found = [_later("trigger", name, days, partial(_calls_for, name)) for name in sorted(triggers)]
+        levels: dict[tuple[date, date | None], Later] = {}
+        for step, level in enumerate(self.ruleset.ruleset.scale[1:], 1):
+            later = _later("level", level, days, partial(_reaches, step))
+            if later is not None:
+                levels[later.now, later.then] = later
+        return (*(one for one in found if one is not None), *levels.values())
 
 
-def history(
-    case: Case,
-    ruleset: CheckedRuleset,
-    *,
-    days: Iterable[date] | None = None,
-    every: Span | None = None,
-    engine: Engine | None = None,
-    told: Callable[[str], None] | None = None,
-) -> History:
-    """The level over time: as known then, and as known now.
-
-    A record without `recorded` is taken to have been known from the day of the case on: nobody says earlier.
-
-    Args:
-        case: with an `as_of`, the last day of the history; all that is in it is what is known now.
-        ruleset: one edition of a ruleset, with the values that it has in force on each day.
-        days: the days to look at. Left out: those on which something was recorded or happened, and those on which
-            the level turned with time alone.
-        every: look besides that once in every such span, back from the last day.
-        engine: the default engine if left out.
-        told: called with each day that is looked at, for whoever waits.
-
-    Raises:
-        CaseError: if the case cannot be assessed on its own day.
-        RulesetError: likewise.
-        ValueError: if a day lies after the day of the case, or `every` is shorter than a day.
-    """
-    assess(case, ruleset, engine=engine, try_answers=False)  # what cannot be assessed has no history
-    return history_of(Ledger.of(case), ruleset, days=days, every=every, engine=engine, told=told)
+def _calls_for(trigger: str, seen: Seen, _: int) -> bool:
+    return trigger in seen.triggers
 
 
-def history_of(
-    ledger: Ledger,
-    ruleset: CheckedRuleset,
-    *,
-    days: Iterable[date] | None = None,
-    every: Span | None = None,
-    engine: Engine | None = None,
-    told: Callable[[str], None] | None = None,
-) -> History:
-    """See `history`; a session also knows when its facts arrived and what was taken out."""
-    as_of = ledger.case.as_of
-    assert as_of is not None
-    looks: dict[date, Day] = {}
-
-    def look(day: date) -> Day:
-        if day not in looks:
-            if told is not None:
-                told(day.isoformat())
-            looks[day] = _day(ledger, ruleset, day, as_of, engine)
-        return looks[day]
-
-    wanted = set(eventful(ledger) if days is None else days)
-    if any(day > as_of.last_day for day in wanted):
-        raise ValueError(f"a history ends on the day of the case, {as_of.last_day}")
-    left_out: list[date] = []
-    chosen = sorted(wanted)
-    if days is None:
-        chosen, left_out = askable(wanted, ledger, ruleset)
-    if every is not None and chosen:
-        chosen = sorted({*chosen, *askable(spaced(chosen[0], as_of.last_day, every), ledger, ruleset)[0]})
-    if days is None:
-        chosen = sorted({*chosen, *turning(chosen, lambda day: _levels(look(day)))})
-    return History(case=ledger.case, ruleset=ruleset, days=tuple(map(look, chosen)), left_out=tuple(left_out))
+def _reaches(step: int, _: Seen, reached: int) -> bool:
+    return reached >= step
 
 
-def _levels(day: Day) -> tuple[str | None, ...]:
-    return day.then.level, day.then.could_be, day.now.level, day.now.could_be
-
-
-def _day(ledger: Ledger, ruleset: CheckedRuleset, day: date, as_of: When, engine: Engine | None) -> Day:
-    when = as_of if day == as_of.last_day else When.day(day)
-    then = _seen(lambda: known_then(ledger, when), ruleset, engine)
-    now = _as_known_now(ledger, when, ruleset, engine)
-    rank = ruleset.ruleset.rank
-    return Day(
-        date=day,
-        then=then,
-        now=now,
-        steps=(max(rank(then.level), 0), max(rank(now.level), 0)),
-        learned_later=_learned_later(then, now),
-    )
-
-
-def _as_known_now(ledger: Ledger, when: When, ruleset: CheckedRuleset, engine: Engine | None) -> Seen:
-    try:
-        found = known_now(ledger, when)
-    except CaseError as error:
-        return Seen(problems=error.diagnostics)
-    seen = _seen(lambda: found.certain, ruleset, engine)
-    more = found.with_perhaps
-    if more is None or seen.assessment is None:
-        return seen
-    possible = _seen(lambda: more, ruleset, engine)
-    could_be = max((seen.could_be, possible.could_be), key=ruleset.ruleset.rank)
-    return evolve(seen, could_be=could_be, perhaps=found.perhaps)
-
-
-def _seen(case: Callable[[], Case], ruleset: CheckedRuleset, engine: Engine | None) -> Seen:
-    try:
-        found = assess(case(), ruleset, engine=engine, try_answers=False)
-    except (CaseError, RulesetError) as error:  # what was known by then contradicts itself, or the rules are younger
-        return Seen(problems=error.diagnostics)
-    return Seen(assessment=found, level=found.level, could_be=found.could_be)
-
-
-def _learned_later(then: Seen, now: Seen) -> tuple[str, ...]:
-    """The evidence as known now of which a part was not known then."""
-    if now.assessment is None:
-        return ()
-    known = then.assessment.case.by_id if then.assessment is not None else {}
-    facts = now.assessment.case.by_id
-    return tuple(
-        name
-        for name in now.assessment.used_as("evidence")
-        if name in facts
-        and (name not in known or evolve(facts[name], recorded=None) != evolve(known[name], recorded=None))
-    )
+def _later(
+    what: Literal["level", "trigger"], name: str, days: Iterable[Day], holds: Callable[[Seen, int], bool]
+) -> Later | None:
+    """The first days on which something holds, if as known now it is an earlier one."""
+    now = next((one for one in days if holds(one.now, one.steps[1])), None)
+    then = next((one.date for one in days if holds(one.then, one.steps[0])), None)
+    if now is None or (then is not None and then <= now.date):
+        return None
+    finding = [one for one in now.now.findings if one.rule.id == name] if what == "trigger" else []
+    evidence = {fact for one in finding for fact in one.evidence}
+    rests_on = tuple(one for one in now.learned_later if one in evidence or what == "level")
+    return Later(what=what, name=name, now=now.date, then=then, rests_on=rests_on)

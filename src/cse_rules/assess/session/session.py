@@ -13,7 +13,8 @@ from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.session.changes import Cause, Change
 from cse_rules.assess.session.delivery import DeliveryFailed, Failure, OnChange, OnTrigger, Subscribers
 from cse_rules.assess.session.ledger import Ledger, aged
-from cse_rules.assess.session.over_time import History, history_of
+from cse_rules.assess.session.looking_back import history_of
+from cse_rules.assess.session.over_time import History
 from cse_rules.assess.session.snapshot import Kept, read_snapshot, snapshot_of, write_whole
 from cse_rules.assess.session.step import FromScratch, Steps
 from cse_rules.assess.session.turn import Turn
