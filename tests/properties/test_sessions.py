@@ -65,9 +65,11 @@ class Followed(RuleBasedStateMachine):
                 with suppress(CaseError):
                     self.case, self.left = situation.case.on(day(ago)), []
         self.heard: list[tuple[str, Any]] = []
-        self.session = Session(self.checked, self.case, on_change=self._change, on_trigger=self._trigger)
-        self.standing = self.session.opened.applied_to(Standing())
-        assert self.heard[-1] == ("change", self.session.opened)
+        self.session = Session(self.checked, self.case)
+        self.session.subscribe(self._change, on_trigger=self._trigger, present=True)
+        self.standing = self.session.present.applied_to(Standing())
+        triggers = self.session.assessment.triggers
+        assert self.heard == [*(("trigger", one) for one in triggers), ("change", self.session.present)]
         self.heard = []
 
     def _change(self, change: Change) -> None:
@@ -198,7 +200,7 @@ class Followed(RuleBasedStateMachine):
         self.session = Session.restored(kept if text else json.loads(kept), self.checked)
         assert kept == json.dumps(self.session.snapshot())
         assert self.session.step == before.step
-        assert self.session.opened.applied_to(Standing()) == self.standing
+        assert self.session.present.applied_to(Standing()) == self.standing
         assert _looked(before) == _looked(self.session)
         self.session.subscribe(self._change, on_trigger=self._trigger)
 

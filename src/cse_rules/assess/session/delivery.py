@@ -1,6 +1,6 @@
 """Telling subscribers: triggers first, in one order for all, and nobody's mistake keeps anything from the others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import Factory, define, field, frozen
 
@@ -39,9 +39,12 @@ class DeliveryFailed(CseRulesError):
 
 
 @define(eq=False)
-class _Member:
+class Member:
+    """Somebody who is told, of steps after the one with that number."""
+
     on_change: OnChange | None
     on_trigger: OnTrigger | None
+    since: int
     here: bool = True
 
 
@@ -49,35 +52,39 @@ class _Member:
 class Subscribers:
     """Those who are told, in the order in which they subscribed."""
 
-    _members: list[_Member] = Factory(list)
+    _members: list[Member] = Factory(list)
 
-    def add(self, on_change: OnChange | None, on_trigger: OnTrigger | None) -> Callable[[], None]:
-        """One more; the function given back takes it away again."""
-        member = _Member(on_change, on_trigger)
+    def add(self, on_change: OnChange | None, on_trigger: OnTrigger | None, since: int) -> Member:
+        """One more."""
+        member = Member(on_change, on_trigger, since)
         self._members.append(member)
+        return member
 
-        def leave() -> None:
-            member.here = False
-            self._members = [one for one in self._members if one is not member]
-
-        return leave
+    def leave(self, member: Member) -> None:
+        """One less, at once; to leave twice is no mistake."""
+        member.here = False
+        self._members = [one for one in self._members if one is not member]
 
     def tell(self, change: Change) -> list[Failure]:
-        """Deliver one step, whole: each trigger to everybody before the next, and all of them before the change."""
-        failures: list[Failure] = []
-        members = tuple(self._members)
-        alarms = change.alarms if any(one.on_trigger for one in members) else ()
-        for trigger in alarms:
-            for member in members:
-                if member.here and member.on_trigger is not None:
-                    try:
-                        member.on_trigger(trigger, change)
-                    except Exception as error:  # noqa: BLE001  whatever it is, the others are told and it is reported
-                        failures.append(Failure(member.on_trigger, error, change, trigger))
+        """Tell a step to those who were there when it was taken."""
+        return tell(change, [one for one in self._members if one.since < change.number])
+
+
+def tell(change: Change, members: Sequence[Member]) -> list[Failure]:
+    """Deliver one step, whole: each trigger to everybody before the next, and all of them before the change."""
+    failures: list[Failure] = []
+    alarms = change.alarms if any(one.on_trigger for one in members) else ()
+    for trigger in alarms:
         for member in members:
-            if member.here and member.on_change is not None:
+            if member.here and member.on_trigger is not None:
                 try:
-                    member.on_change(change)
-                except Exception as error:  # noqa: BLE001  as above
-                    failures.append(Failure(member.on_change, error, change))
-        return failures
+                    member.on_trigger(trigger, change)
+                except Exception as error:  # noqa: BLE001  whatever it is, the others are told and it is reported
+                    failures.append(Failure(member.on_trigger, error, change, trigger))
+    for member in members:
+        if member.here and member.on_change is not None:
+            try:
+                member.on_change(change)
+            except Exception as error:  # noqa: BLE001  as above
+                failures.append(Failure(member.on_change, error, change))
+    return failures

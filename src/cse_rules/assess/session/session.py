@@ -4,6 +4,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from attrs import evolve
 
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.session.changes import Cause, Change
-from cse_rules.assess.session.delivery import DeliveryFailed, Failure, OnChange, OnTrigger, Subscribers
+from cse_rules.assess.session.delivery import DeliveryFailed, Failure, OnChange, OnTrigger, Subscribers, tell
 from cse_rules.assess.session.ledger import Ledger, aged
 from cse_rules.assess.session.looking_back import history_of
 from cse_rules.assess.session.over_time import History
@@ -44,13 +45,10 @@ class Session:
         as_of: the first day, in place of the case's own.
         engine: the default engine if left out.
         try_answers: whether to find out at each step which questions could change the level; it takes most of the time.
-        on_change: told of the opening and of every step, as by `subscribe`.
-        on_trigger: told of every trigger before anything else.
 
     Raises:
         CaseError: if the case has no `as_of` or cannot be assessed.
         RulesetError: if a parameter has no value on that day.
-        DeliveryFailed: if a subscriber given here raised.
     """
 
     def __init__(
@@ -61,8 +59,6 @@ class Session:
         as_of: date | When | None = None,
         engine: Engine | None = None,
         try_answers: bool = False,
-        on_change: OnChange | None = None,
-        on_trigger: OnTrigger | None = None,
     ) -> None:
         first = case if case is not None else Case()
         if as_of is not None:
@@ -70,10 +66,6 @@ class Session:
         if first.as_of is None:
             raise CaseError([Diagnostic("CSE121", "the case has no `as_of`", help=_SAY_A_DAY)])
         self._begin(ruleset, Kept(Ledger.of(first), 0, try_answers), engine)
-        if on_change is not None or on_trigger is not None:
-            self.subscribe(on_change, on_trigger=on_trigger)
-            with self._turn.taken():
-                self._deliver(self._opened)
 
     def _begin(self, ruleset: CheckedRuleset, kept: Kept, engine: Engine | None) -> None:
         self._ruleset, self._engine, self._try_answers = ruleset, engine, kept.try_answers
@@ -81,7 +73,6 @@ class Session:
         self._ledger = kept.ledger
         self._number = kept.step
         self._assessment = self._steps.whole(kept.ledger.case)
-        self._opened = Change(number=kept.step, cause="opened", before=None, after=self._assessment)
         self._subscribers = Subscribers()
         self._turn = Turn()
         self._waiting: deque[Change] = deque()
@@ -118,9 +109,9 @@ class Session:
         return self._number
 
     @property
-    def opened(self) -> Change:
-        """The first look as a change, in which everything came: later changes go on from it."""
-        return self._opened
+    def present(self) -> Change:
+        """What stands now as a change from nothing, in which everything came: later changes go on from it."""
+        return Change(number=self._number, cause="opened", before=None, after=self._assessment)
 
     # --- steps --------------------------------------------------------------------------------------------
 
@@ -235,7 +226,7 @@ class Session:
     # --- subscribers --------------------------------------------------------------------------------------
 
     def subscribe(
-        self, on_change: OnChange | None = None, *, on_trigger: OnTrigger | None = None
+        self, on_change: OnChange | None = None, *, on_trigger: OnTrigger | None = None, present: bool = False
     ) -> Callable[[], None]:
         """Be told of every step from now on.
 
@@ -246,11 +237,19 @@ class Session:
         Args:
             on_change: called with the change, whether or not anything is another.
             on_trigger: called with a trigger and the change that brought it.
+            present: first be told what stands already, as `present` says it: every trigger, then everything.
 
         Returns:
             A function that ends it.
+
+        Raises:
+            DeliveryFailed: if it raised when told what stands; it is subscribed all the same.
         """
-        return self._subscribers.add(on_change, on_trigger)
+        with self._turn.taken():
+            member = self._subscribers.add(on_change, on_trigger, self._number)
+            if present and (failures := tell(self.present, [member])):
+                raise DeliveryFailed(self.present, failures)
+        return partial(self._subscribers.leave, member)
 
     def _take(
         self, cause: Cause, facts: Iterable[str], work: Callable[[], Assessment], note: Callable[[When], None]
