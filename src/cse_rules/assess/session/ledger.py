@@ -54,9 +54,7 @@ class Ledger:
     def back_to(self, day: When) -> None:
         """The day of the session was wrong: nothing can have arrived after the right one."""
         self.arrived = {record: _not_after(on, day) for record, on in self.arrived.items()}
-        self.children = [
-            (on, child) if on.latest <= day.latest else (day, aged(child, on, day)) for on, child in self.children
-        ]
+        self.children = [(_not_after(on, day), child) for on, child in self.children]
         self.taken_out = [
             TakenOut(
                 one.id, _not_after(one.on, day), tuple((record, _not_after(on, day)) for record, on in one.records)
@@ -69,6 +67,11 @@ class Ledger:
         told = [pair for pair in self.children if pair[0].latest <= day.latest]
         since, child = told[-1] if told else self.children[0]
         return aged(child, since, day)
+
+    def child_at(self, day: When) -> Child:
+        """The child as described last, once the session stands on another day; what was said after it is said on it."""
+        since, child = self.children[-1]
+        return aged(child, _not_after(since, day), day)
 
     def child_now(self, day: When) -> Child:
         """The child as described last, of the age of that day."""

@@ -215,7 +215,7 @@ class Session:
             raise CaseError([Diagnostic("CSE130", "the day of a session does not go back", help=_LOOK_BACK)])
 
         def work() -> Assessment:
-            return self._steps.whole(evolve(self.case, child=self._ledger.child_now(when), as_of=when))
+            return self._steps.whole(evolve(self.case, child=self._ledger.child_at(when), as_of=when))
 
         def note(_: When) -> None:
             if back:
