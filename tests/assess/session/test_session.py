@@ -323,7 +323,7 @@ def test_a_session_belongs_to_one_thread_at_a_time() -> None:
     inside.wait(10)
     for step in (lambda: followed.add(TOLD), followed.snapshot, followed.history):
         with pytest.raises(CseRulesError) as caught:
-            step()  # type: ignore[no-untyped-call]  # a step or a look
+            step()
         errors.append(str(caught.value))
     leave.set()
     holder.join(10)
