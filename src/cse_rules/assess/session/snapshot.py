@@ -113,6 +113,10 @@ def _kept(data: Mapping[str, Any], read: Reader) -> Kept | None:
     if case.as_of is None:
         read.problem("CSE134", "the case has no day", ("case", "as_of"))
         return None
+    days = {"arrived": arrived, "taken_out": [one.on for one in taken_out], "children": [day for day, _ in children]}
+    for key, told in days.items():
+        if any(day.latest > case.as_of.latest for day in told):
+            read.problem("CSE134", "a day after that of the case", (key,))
     ledger = Ledger(
         case=evolve(case, hidden=hidden),
         arrived=dict(zip(case.records, arrived, strict=True)),
@@ -174,7 +178,7 @@ def _digest(data: Mapping[str, Any]) -> str | None:
 
 
 def _as_data(snapshot: Mapping[str, Any] | str | Path) -> Any:
-    if isinstance(snapshot, Mapping):
+    if not isinstance(snapshot, str | Path):
         return snapshot
     try:
         text = snapshot.read_text("utf-8") if isinstance(snapshot, Path) else snapshot
