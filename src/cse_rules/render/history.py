@@ -119,6 +119,7 @@ def _seen(seen: Seen) -> dict[str, Any]:
         "triggers": list(seen.triggers),
         "by_ageing": seen.by_ageing,
         "perhaps": _ids(seen.perhaps),
+        "errors": list(seen.assessment.errors) if seen.assessment is not None else [],
         "problems": [one.message for one in seen.problems],
     }
 
