@@ -23,7 +23,7 @@ from cse_rules.assess.assessment import Trigger
 from cse_rules.assess.session import Standing
 from cse_rules.assess.session.standing import PARTS
 from cse_rules.facts import Case, Child, Disclosure, Fact, Status, When, Withdrawal
-from tests.support.cases import DAY, day
+from tests.support.cases import DAY, MARK, day
 from tests.support.looking import full, of_both, of_darlington, removable, told
 from tests.support.premises import TALLY, Premise, theorem
 from tests.support.rulesets import Situation, situations
@@ -340,3 +340,46 @@ def test_known_then_is_what_a_case_said_to_have_been_recorded_by_then(
     assert found.then.assessment is not None
     assert told(full(case.as_known_on(found.date), situation.checked)) == told(found.then.assessment)
     premise.holds(bool(dated))
+
+
+# --- privacy ----------------------------------------------------------------------------------------------------
+
+WRONG = st.sampled_from(
+    (f"{MARK} wrong", [f"{MARK} wrong"], {f"{MARK} wrong": 1}, {"about": f"{MARK} wrong"}, None, -1)
+)
+
+
+def _leaves(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = list(node.items()) if isinstance(node, dict) else list(enumerate(node)) if isinstance(node, list) else []
+    return [leaf for key, value in inner for leaf in ((*path, key), *_leaves(value, (*path, key)))]
+
+
+@theorem(
+    st.tuples(of_darlington(types=("statement", "vehicle", "judgement", "person"), gaps=0.1), st.data(), WRONG),
+    share=1,
+    needs=0.8,
+)
+def test_damage_is_refused_and_never_repeats_what_a_snapshot_holds(
+    premise: Premise, given: tuple[Situation, Any, Any]
+) -> None:
+    """Whatever stands in whichever place of it, once or twice: an error with a place, or the same session."""
+    situation, data, wrong = given
+    session = Session(situation.checked, situation.case)
+    there = removable(session.case)
+    if there:
+        session.correct(there[0], reason="recorded in error")
+    kept = session.snapshot()
+    assert MARK in str(kept)
+    damaged = json.loads(json.dumps(kept))
+    for path in data.draw(st.lists(st.sampled_from(_leaves(damaged)), min_size=1, max_size=2)):
+        node = damaged
+        with suppress(KeyError, IndexError, TypeError):  # the one before stood above it
+            for step in path[:-1]:
+                node = node[step]
+            node[path[-1]] = wrong
+    if damaged == kept:
+        return
+    premise.holds()
+    with pytest.raises(CaseError) as caught:
+        Session.restored(damaged, situation.checked)
+    assert MARK not in str(caught.value) + repr(caught.value) + repr(caught.value.diagnostics)
