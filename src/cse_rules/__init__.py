@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cse_rules.assess.explanation import Explanation, explain
     from cse_rules.assess.rulesets import load_ruleset, shipped_rulesets
     from cse_rules.assess.run import assess
+    from cse_rules.assess.session import Change, Session, history
     from cse_rules.check.checked import check
     from cse_rules.check.result import CheckedRuleset
     from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
@@ -37,6 +38,7 @@ _find = lazily(
         "assess.explanation": ("Explanation", "explain"),
         "assess.rulesets": ("load_ruleset", "shipped_rulesets"),
         "assess.run": ("assess",),
+        "assess.session": ("Change", "Session", "history"),
         "check.checked": ("check",),
         "check.result": ("CheckedRuleset",),
         "errors": ("CaseError", "CseRulesError", "Diagnostic", "EngineMissing", "Location", "RulesetError"),
@@ -60,6 +62,7 @@ __all__ = [
     "Assessment",
     "Case",
     "CaseError",
+    "Change",
     "CheckedRuleset",
     "Child",
     "CseRulesError",
@@ -69,6 +72,7 @@ __all__ = [
     "FactModel",
     "Location",
     "RulesetError",
+    "Session",
     "When",
     "__version__",
     "assess",
@@ -76,6 +80,7 @@ __all__ = [
     "case_to_dict",
     "check",
     "explain",
+    "history",
     "load_case",
     "load_ruleset",
     "parse_case",
