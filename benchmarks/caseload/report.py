@@ -44,8 +44,8 @@ def report(results: Results) -> str:
     parts = [
         "# One case at a time",
         f"{_machine()}, Python {platform.python_version()}. Written by `make bench`: {results.rounds} rounds, in each of "
-        "which every engine is asked in turn. Microseconds; in brackets the 99th percentile of all, and how far the "
-        "medians of the rounds lie apart. What is compared, and what is not, stands in [the README](../README.md).",
+        "which every engine is asked in turn. Microseconds; in brackets the 99th percentile of all, and half of "
+        "how far the medians of the rounds lie apart. What is compared, and what is not, stands in [the README](../README.md).",
         "![Time for one case, by facts](caseload.svg)",
         "## Bars",
         *_bars(results),
@@ -183,20 +183,20 @@ def _judged(results: Results) -> Iterable[tuple[str, str, bool | None]]:
         ours = ready[size][OURS].median
         yield (
             f"ready facts, {size}: at least {FASTER} times faster than the fastest peer",
-            f"{peer / ours:.2f} times faster than {name}",
+            f"{peer / ours:.3g} times faster than {name}",
             peer / ours >= FASTER,
         )
     for size in SIZES:
         times = ready[size][OURS].median / ready[size][BY_HAND].median
         yield (
             f"ready facts, {size}: at most {BY_HAND_TIMES} times what is specialised by hand",
-            f"{times:.1f} times",
+            f"{times:.3g} times",
             times <= BY_HAND_TIMES,
         )
     for size in SIZES:
         name, peer = results.fastest(records, size)
         times = records[size][OURS].median / peer
-        yield f"plain records, {size}: no slower than the fastest peer", f"{times:.2f} times {name}", times <= 1
+        yield f"plain records, {size}: no slower than the fastest peer", f"{times:.3g} times {name}", times <= 1
     yield from _judged_steps(results, steps)
     for what, measured in (("facts", ready), ("rules", results.rules)):
         found = slope(_points(measured, OURS))
@@ -222,4 +222,4 @@ def _judged_steps(results: Results, steps: Measured) -> Iterable[tuple[str, str,
     for size in steps:
         name, peer = results.fastest(steps, size)
         times = steps[size][OURS].median / peer
-        yield f"one more fact, {size}: no more than the fastest peer", f"{times:.2f} times {name}", times <= 1
+        yield f"one more fact, {size}: no more than the fastest peer", f"{times:.3g} times {name}", times <= 1

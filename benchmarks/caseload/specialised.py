@@ -6,8 +6,8 @@ programmer can do who knows that values are 0 to 20; a ruleset that analysts may
 
 from collections.abc import Callable, Iterable
 
-from benchmarks.caseload.tables import MANY, SPECIAL, Rules, band_of
-from benchmarks.caseload.together import together
+from benchmarks.caseload.tables import MANY, Rules, band_of
+from benchmarks.caseload.together import matched
 from benchmarks.caseload.workload import Answers, Record
 
 VALUES = range(30)
@@ -43,22 +43,28 @@ def specialised(rules: Rules) -> Callable[[int, Iterable[Record]], Answers]:
     def answers(today: int, records: Iterable[Record]) -> Answers:
         found = 0
         older: list[Record] = []
-        noted: dict[str, list[Record]] = {"older": older, **{kind: [] for kind in SPECIAL}}
-        note_of = noted.get
+        missing: list[Record] = []
+        hotels: list[Record] = []
+        contacts: list[Record] = []
+        gifts: list[Record] = []
+        vehicles: list[Record] = []
+        rapes: list[Record] = []
+        kept_of = {
+            "missing": missing, "hotel": hotels, "contact": contacts, "gift": gifts, "vehicle": vehicles, "rape": rapes,
+        }.get  # fmt: skip
         for one in records:
             kind = one["kind"]
             row = row_of(kind)
             if row is not None:
                 found |= row[one["value"]]
-            elif (kept := note_of(kind)) is not None:
+            elif (kept := kept_of(kind)) is not None:
                 kept.append(one)
             gap = one["age_gap"]
             if gap is not None and gap >= youngest:
                 older.append(one)
-        for name in together(rules, today, noted):
+        for name in matched(rules, today, missing, hotels, older, contacts, gifts, vehicles):
             found |= bits[name]
-        rape = bool(noted["rape"])
-        if rape:
+        if rapes:
             found |= bits["rape"]
         medium = found & in_medium
         high = found & in_high or medium.bit_count() >= MANY
@@ -68,6 +74,6 @@ def specialised(rules: Rules) -> Callable[[int, Iterable[Record]], Answers]:
             bit = found & -found
             signs.append(named[bit])
             found ^= bit
-        return frozenset(signs), level, _ACTIONS[level, rape]
+        return frozenset(signs), level, _ACTIONS[level, bool(rapes)]
 
     return answers

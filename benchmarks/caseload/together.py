@@ -20,23 +20,47 @@ def together(rules: Rules, today: int, noted: Mapping[str, Facts]) -> set[str]:
         today: the day of the assessment.
         noted: facts by the names of the special kinds, and under `older` those with an age gap.
     """
+    of = noted.get
+    none: Facts = ()
+    return set(
+        matched(
+            rules, today, of("missing", none), of("hotel", none), of("older", none), of("contact", none),
+            of("gift", none), of("vehicle", none),
+        )
+    )  # fmt: skip
+
+
+def matched(
+    rules: Rules,
+    today: int,
+    missing: Facts,
+    hotels: Facts,
+    older: Facts,
+    contacts: Facts,
+    gifts: Facts,
+    vehicles: Facts,
+) -> list[str]:
+    """The same from facts that are told apart already."""
     found: list[str] = []
-    missing, hotels = noted.get("missing", ()), noted.get("hotel", ())
     if missing:
         since = today - WINDOW
-        found += _reaching(rules.missing_often, sum(one["day"] >= since for one in missing))
-        found += _reaching(rules.missing_long, sum(one["value"] for one in missing))
+        often = days = 0
+        for one in missing:
+            days += one["value"]
+            if one["day"] >= since:
+                often += 1
+        found += _reaching(rules.missing_often, often)
+        found += _reaching(rules.missing_long, days)
         if hotels:
             found += _reaching(rules.hotel_while_missing, _oldest(hotels, missing))
-    if older := noted.get("older"):
+    if len(older) >= SEVERAL:
         found += _reaching(rules.several_older, _second(older))
-    contacts, gifts = noted.get("contact", ()), noted.get("gift", ())
     if contacts and gifts:
         soonest = _soonest(gifts, contacts)
         found += [one.name for one in rules.gift_after_contact if soonest <= one.limit]
-    if vehicles := noted.get("vehicle"):
+    if len(vehicles) > 1:
         found += _reaching(rules.vehicle_twice, _both(vehicles))
-    return set(found)
+    return found
 
 
 def _reaching(limits: tuple[Limit, ...], reached: int) -> list[str]:
@@ -47,7 +71,9 @@ def _second(older: Facts) -> int:
     """The age gap that so many different persons reach."""
     gaps: dict[str, int] = {}
     for one in older:
-        gaps[one["person"]] = max(gaps.get(one["person"], -99), one["age_gap"])
+        person, gap = one["person"], one["age_gap"]
+        if gap > gaps.get(person, -99):
+            gaps[person] = gap
     return sorted(gaps.values())[-SEVERAL] if len(gaps) >= SEVERAL else -99
 
 

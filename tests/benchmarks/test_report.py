@@ -39,7 +39,7 @@ def test_bars_that_are_reached_are_met() -> None:
 
     assert "not met" not in text
     assert "not measured" not in text
-    assert "4.50 times faster than Peer" in text
+    assert "4.5 times faster than Peer" in text
     assert "Other: not to be had" in text
 
 
@@ -47,7 +47,7 @@ def test_bars_that_are_reached_are_met() -> None:
     ("otherwise", "figure"),
     [
         (results(peer=59), "| 2.95 times faster than Peer | **not met** |"),
-        (results(by_hand=3.2), "| 6.2 times | **not met** |"),
+        (results(by_hand=3.2), "| 6.25 times | **not met** |"),
         (results(ours=91), "| 1.01 times Peer | **not met** |"),
         (results(step=5), "| 1.25 times Peer | **not met** |"),
     ],
