@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.caseload import memory
 from benchmarks.caseload.contestants import BY_HAND, OURS
 from benchmarks.caseload.measure import Times, rounds
 from benchmarks.caseload.plot import plot
@@ -97,6 +98,18 @@ def test_every_round_goes_through_all_who_are_measured_and_none_who_is_too_slow(
     assert {"a", "b"} == set(found)
     assert ["a", "a", "b", "b", "slow", "slow", *("aaaaabbbbb" * 2)] == asked
     assert found["a"].rounds == [[0.001] * 5] * 2
+
+
+@pytest.mark.parametrize(("last", "said"), [(100.9, "+0.90 %"), (99, "-1.00 %")])
+def test_memory_that_stays_is_met(last: float, said: str) -> None:
+    text = memory.report([(10, 100.0), (20, 104.0), (30, last)])
+
+    assert said in text
+    assert "not met" not in text
+
+
+def test_memory_that_grows_is_not_met() -> None:
+    assert "**not met**" in memory.report([(10, 100.0), (20, 101.0), (30, 102.0)])
 
 
 def test_the_plot_is_a_drawing_with_a_line_and_a_name_for_each() -> None:
