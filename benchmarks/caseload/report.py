@@ -126,6 +126,10 @@ def _number(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:,.0f}"
 
 
+def _times(value: float) -> str:
+    return f"{value:,.0f}" if value >= 99.5 else f"{value:.3g}"
+
+
 # --- words ----------------------------------------------------------------------------------------------------
 
 
@@ -183,20 +187,20 @@ def _judged(results: Results) -> Iterable[tuple[str, str, bool | None]]:
         ours = ready[size][OURS].median
         yield (
             f"ready facts, {size}: at least {FASTER} times faster than the fastest peer",
-            f"{peer / ours:.3g} times faster than {name}",
+            f"{_times(peer / ours)} times faster than {name}",
             peer / ours >= FASTER,
         )
     for size in SIZES:
         times = ready[size][OURS].median / ready[size][BY_HAND].median
         yield (
             f"ready facts, {size}: at most {BY_HAND_TIMES} times what is specialised by hand",
-            f"{times:.3g} times",
+            f"{_times(times)} times",
             times <= BY_HAND_TIMES,
         )
     for size in SIZES:
         name, peer = results.fastest(records, size)
         times = records[size][OURS].median / peer
-        yield f"plain records, {size}: no slower than the fastest peer", f"{times:.3g} times {name}", times <= 1
+        yield f"plain records, {size}: no slower than the fastest peer", f"{_times(times)} times {name}", times <= 1
     yield from _judged_steps(results, steps)
     for what, measured in (("facts", ready), ("rules", results.rules)):
         found = slope(_points(measured, OURS))
@@ -222,4 +226,4 @@ def _judged_steps(results: Results, steps: Measured) -> Iterable[tuple[str, str,
     for size in steps:
         name, peer = results.fastest(steps, size)
         times = steps[size][OURS].median / peer
-        yield f"one more fact, {size}: no more than the fastest peer", f"{times:.3g} times {name}", times <= 1
+        yield f"one more fact, {size}: no more than the fastest peer", f"{_times(times)} times {name}", times <= 1
