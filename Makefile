@@ -2,6 +2,7 @@
 # which takes a C compiler and Python's headers; where these are missing, it says so and goes on without.
 
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes
 JOBS ?= auto
@@ -20,7 +21,7 @@ PYTHON ?= $(shell for python in python3.12 python3.11 python3.13 python3.14 pyth
 
 .PHONY: help
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 .PHONY: demo
 demo: $(VENV)/.installed ## assess Sarah's case, part 3, on the terminal
@@ -63,9 +64,16 @@ mutants: $(VENV)/.durable ## mutation run over the core; takes long
 	$(BIN)/mutmut results
 
 .PHONY: bench
-bench: $(VENV)/.installed ## measure, and write the figures to benchmarks/results
-	$(BIN)/python benchmarks/check.py --write
-	$(BIN)/python -m benchmarks.caseload.run --write
+bench: $(BENCH)/.installed ## measure, beside other engines, and write the figures to benchmarks/results
+	$(BENCH)/bin/python benchmarks/check.py --write
+	$(BENCH)/bin/python -m benchmarks.caseload.run --write
+
+.PHONY: bench-peers
+bench-peers: $(BENCH)/.installed ## install the engines that ours is measured beside, into .venv-bench
+
+.PHONY: bench-memory
+bench-memory: $(VENV)/.installed ## whether memory grows over 100,000 cases; takes minutes
+	$(BIN)/python -m benchmarks.caseload.memory --write
 
 .PHONY: constraints
 constraints: ## write constraints.txt anew from pyproject.toml; needs uv
@@ -76,11 +84,16 @@ constraints: ## write constraints.txt anew from pyproject.toml; needs uv
 		--fork-strategy fewest --upgrade --generate-hashes --no-emit-package cse-rules --no-annotate --no-header \
 		--no-emit-index-url --no-emit-find-links --quiet; } >build.constraints \
 	&& mv build.constraints constraints.txt || { rm -f build.constraints; exit 1; }
+	@{ echo "# Exact versions, with hashes, of the engines that ours is measured beside."; \
+	   echo "# Written by \`make constraints\`; edit the group \`bench\` of pyproject.toml instead."; \
+	   uv pip compile --group bench --universal --python-version 3.11 --upgrade --generate-hashes --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links --quiet; } >build.constraints \
+	&& mv build.constraints benchmarks/peers.txt || { rm -f build.constraints; exit 1; }
 
 .PHONY: clean
 clean: ## remove the environment and all that was built
-	rm -rf $(VENV) build dist mutants htmlcov .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache \
-		.import_linter_cache
+	rm -rf $(VENV) $(BENCH) benchmarks/node_modules build dist mutants htmlcov .coverage .hypothesis .mypy_cache \
+		.pytest_cache .ruff_cache .import_linter_cache
 
 # `--no-deps`, because the file names everything: pip would take `coverage[toml]` for something that has no version there as
 # soon as a newer coverage is to be had.
@@ -106,4 +119,21 @@ $(VENV)/.durable: $(VENV)/.installed
 		echo "durable-rules, the second engine, needs a C compiler and Python's headers (on Debian: gcc, python3-dev):" \
 			"going on without it and its tests." >&2; \
 	else $(PIP) --no-build-isolation --use-pep517 -r $(VENV)/durable.txt; fi
+	@touch $@
+
+# The peers one by one, so that one that cannot be had does not keep the others away; the run says who is missing. What
+# the library itself needs is taken from its own environment.
+$(BENCH)/.installed: $(VENV)/.durable benchmarks/peers.txt benchmarks/package.json benchmarks/package-lock.json
+	@$(BIN)/python -m venv --clear $(BENCH)
+	@library=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+	own=$$($(BENCH)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+	echo "import site; site.addsitedir('$$library')" >"$$own/library.pth"
+	@for name in $$(sed -n 's/^\([A-Za-z0-9_.-]*\)==.*/\1/p' benchmarks/peers.txt); do \
+		sed -n "/^$$name==/,/[^\\]$$/p" benchmarks/peers.txt >$(BENCH)/one.txt; \
+		$(BENCH)/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --no-deps \
+			--ignore-installed -r $(BENCH)/one.txt || echo "$$name could not be installed: going on without it." >&2; \
+	done
+	@command -v javac >/dev/null || echo "Drools needs a JDK for Java 17 or later (on Debian: openjdk-17-jdk-headless)." >&2
+	@if command -v npm >/dev/null; then cd benchmarks && npm ci --no-audit --no-fund --ignore-scripts --silent; \
+	else echo "json-rules-engine needs node and npm (on Debian: nodejs, npm): going on without it." >&2; fi
 	@touch $@

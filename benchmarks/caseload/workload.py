@@ -4,15 +4,12 @@ import random  # noqa: TID251  # of cases that are measured, each by its own see
 from collections.abc import Iterable
 from typing import Any
 
+from benchmarks.caseload.tables import SEVERAL, SIGNS, SPECIAL, TESTS, UNREAD, WINDOW, Rules, band_of
+
 Record = dict[str, Any]
-SIGNS, UNREAD = 40, 14
-SPECIAL = ("missing", "hotel", "contact", "gift", "vehicle", "rape")
-KINDS = (*(f"sign_{n}" for n in range(SIGNS)), *SPECIAL, *(f"other_{n}" for n in range(UNREAD)))
-BANDS = ("low",) * 16 + ("medium",) * 14 + ("high",) * 10
-"""The band of each sign."""
-TESTS = [(("at_least", "less_than", "equals")[n % 3], 1 if n % 8 == 0 else n % 20) for n in range(SIGNS)]
-"""What is asked of the value of each sign."""
-OLDER, WINDOW, GIFT_WINDOW = 5, 90, 14
+Answers = tuple[frozenset[str], str, frozenset[str]]
+"""The signs, the level and the actions."""
+RULES = Rules.of()
 _SHARES = {"missing": 6.0, "hotel": 2.0, "contact": 8.0, "gift": 4.0, "vehicle": 5.0, "rape": 0.3}
 _COMPARE = {"at_least": int.__ge__, "less_than": int.__lt__, "equals": int.__eq__}
 
@@ -65,46 +62,52 @@ def _kind(chance: random.Random, dense: bool) -> str:
     return f"sign_{chance.randrange(SIGNS)}" if drawn < 50 else f"other_{chance.randrange(UNREAD)}"
 
 
-def answers(today: int, records: Iterable[Record]) -> tuple[frozenset[str], str, frozenset[str]]:
-    """The signs, the level and the actions: the definition, two-valued, without evidence."""
+def answers(today: int, records: Iterable[Record], rules: Rules = RULES) -> Answers:
+    """The definition, two-valued, without evidence."""
     by_kind: dict[str, list[Record]] = {}
     for one in records:
         by_kind.setdefault(one["kind"], []).append(one)
+    missing, vehicles = by_kind.get("missing", []), by_kind.get("vehicle", [])
+    known = [one for some in by_kind.values() for one in some if one["age_gap"] is not None]
+    stays = [
+        hotel["age_gap"] for hotel in known for away in missing
+        if hotel["kind"] == "hotel" and away["day"] <= hotel["day"] <= away["day"] + away["value"]
+    ]  # fmt: skip
+    waits = [
+        gift["day"] - met["day"] for gift in by_kind.get("gift", ()) for met in by_kind.get("contact", ())
+        if gift["person"] == met["person"] and gift["day"] >= met["day"]
+    ]  # fmt: skip
     found = {
-        f"sign_{n}" for n, (op, limit) in enumerate(TESTS)
-        if any(_COMPARE[op](one["value"], limit) for one in by_kind.get(f"sign_{n}", ()))
+        sign.name for sign in rules.signs
+        if any(_COMPARE[sign.op](fact["value"], sign.limit) for fact in by_kind.get(sign.kind, ()))
     }  # fmt: skip
-    missing, older = by_kind.get("missing", []), [one for one in records if (one["age_gap"] or 0) >= OLDER]
-    if sum(one["day"] >= today - WINDOW for one in missing) >= 3:
-        found.add("missing_often")
-    if len({one["person"] for one in older}) >= 2:
-        found.add("several_older")
-    if sum(one["value"] for one in missing) >= 7:
-        found.add("missing_long")
-    if any(
-        one["kind"] == "hotel" and away["day"] <= one["day"] <= away["day"] + away["value"]
-        for one in older for away in missing
-    ):  # fmt: skip
-        found.add("hotel_while_missing")
-    if any(
-        0 <= gift["day"] - met["day"] <= GIFT_WINDOW and gift["person"] == met["person"]
-        for gift in by_kind.get("gift", ()) for met in by_kind.get("contact", ())
-    ):  # fmt: skip
-        found.add("gift_after_contact")
-    registrations = [one["registration"] for one in by_kind.get("vehicle", ())]
-    if len(registrations) > len(set(registrations)):
-        found.add("vehicle_twice")
+    for rule in rules.missing_often:
+        if sum(away["day"] >= today - WINDOW for away in missing) >= rule.limit:
+            found.add(rule.name)
+    for rule in rules.several_older:
+        if len({fact["person"] for fact in known if fact["age_gap"] >= rule.limit}) >= SEVERAL:
+            found.add(rule.name)
+    for rule in rules.missing_long:
+        if sum(away["value"] for away in missing) >= rule.limit:
+            found.add(rule.name)
+    found |= {rule.name for rule in rules.hotel_while_missing if any(gap >= rule.limit for gap in stays)}
+    found |= {rule.name for rule in rules.gift_after_contact if any(wait <= rule.limit for wait in waits)}
+    for rule in rules.vehicle_twice:
+        registrations = [car["registration"] for car in vehicles if car["value"] >= rule.limit]
+        if len(registrations) > len(set(registrations)):
+            found.add(rule.name)
     if "rape" in by_kind:
         found.add("rape")
-    bands = [band_of(one) for one in found]
+    return concluded(found)
+
+
+def concluded(found: Iterable[str]) -> Answers:
+    """What follows from the signs."""
+    signs = frozenset(found)
+    bands = [band_of(one) for one in signs]
     high = "high" in bands or bands.count("medium") >= 3
     level = "high" if high else "medium" if "medium" in bands else "low" if bands else "none"
-    actions = {"police"} if "rape" in found else set()
+    actions = {"police"} if "rape" in signs else set()
     actions |= {"refer"} if level == "high" else set()
     actions |= {"discuss"} if level in ("medium", "high") else set()
-    return frozenset(found), level, frozenset(actions)
-
-
-def band_of(sign: str) -> str:
-    """The band of a sign; those that several facts make together are in the middle, and a disclosure is at the top."""
-    return BANDS[int(sign[5:])] if sign.startswith("sign_") else "high" if sign == "rape" else "medium"
+    return signs, level, frozenset(actions)
