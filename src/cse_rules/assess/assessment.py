@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from cse_rules.assess.opinion import SecondOpinion
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
@@ -171,6 +172,8 @@ class Assessment:
     notes: tuple[str, ...]
     silent: tuple[Silent, ...] = ()
     """The rules that the ruleset, a pack, has switched off; triggers first."""
+    second_opinion: SecondOpinion | None = None
+    """What another engine says, if it was asked; its differences are in `errors` as well."""
     world: World = field(repr=False, eq=False)
     """What every rule could look at, kept for explanations."""
 

@@ -17,6 +17,7 @@ from cse_rules.assess.assessment import (
 from cse_rules.assess.guarantees import broken
 from cse_rules.assess.look import Look, look
 from cse_rules.assess.questions import open_topics, questions
+from cse_rules.assess.second_opinion import Second, opinion_on, widened
 from cse_rules.assess.silent import silent_rules
 from cse_rules.assess.uses import uses
 from cse_rules.check import CheckedRuleset
@@ -37,7 +38,12 @@ MOST_TRIED = 150
 
 
 def assess(
-    case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None, try_answers: bool | None = None
+    case: Case,
+    ruleset: CheckedRuleset,
+    *,
+    engine: Engine | None = None,
+    try_answers: bool | None = None,
+    second_opinion: Second = None,
 ) -> Assessment:
     """What follows from a case under a ruleset, explained to the last fact.
 
@@ -50,6 +56,9 @@ def assess(
         try_answers: whether to find out, by trying, which questions could change the level; it takes most of the
             time. Without it their `could_change_level` is None, for not tried. Left out: for cases of up to
             `MOST_TRIED` facts.
+        second_opinion: `"durable"` asks an engine that others wrote which single facts match which patterns, in a
+            process of its own (about a tenth of a second); a difference is in `errors`, and never sets a level. Where
+            it is not installed, `second_opinion` of the result says so.
 
     Raises:
         CaseError: if the case has no `as_of` or uses words that the ruleset does not define.
@@ -59,6 +68,7 @@ def assess(
     if problems:
         raise CaseError(problems)
     base = look(case, ruleset, engine or Compiled())
+    base, opinion = widened(base, opinion_on(base, second_opinion))
     ageless = level_without_ageing(base)
     level = base.as_level(ageless)
     view = LevelView(
@@ -109,9 +119,10 @@ def assess(
         ),
         notes=_notes(case, world),
         silent=silent_rules(world, base.engine),
+        second_opinion=opinion,
         world=world,
     )
-    return evolve(made, errors=(*made.errors, *broken(made, world, base.engine)))
+    return evolve(made, errors=(*made.errors, *broken(made, world, base.engine), *(opinion.errors if opinion else ())))
 
 
 def _is_small(case: Case) -> bool:
