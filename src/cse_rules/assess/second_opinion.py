@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # imported when it is asked: most assessments need none of it
     from cse_rules.engines.durable.patterns import Translated, Translation
     from cse_rules.engines.durable.running import Durable, Matches
 
-Second = Union[Literal["durable"], "Durable", None]  # noqa: UP007  # a name in quotes cannot stand beside `|`
+Second = Union[Literal["durable"], "Durable", None]  # a name in quotes cannot stand beside `|`
 """Which second engine to ask; by name, a process of its own is started for it."""
 
 

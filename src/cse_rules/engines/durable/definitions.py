@@ -1,6 +1,6 @@
 """Tables as the JSON rules of durable-rules, and facts as what it is asked about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cse_rules.derive.world import Readable, World
@@ -9,7 +9,8 @@ from cse_rules.engines.durable.patterns import Translated, Translation
 from cse_rules.engines.durable.tables import Conjunction
 from cse_rules.facts.values import Answer
 
-Rules = Mapping[str, Mapping[str, Any]]
+Rules = dict[str, dict[str, Any]]
+"""By their names, in the JSON of that engine."""
 TOGETHER = 50
 """Rules in one ruleset, all about one type: the other engine holds at most 64 that a fact may still meet."""
 

@@ -21,8 +21,8 @@ def ask(rulesets: "dict[str, dict[str, Any]]", facts: "list[list[Any]]", session
         session: a name for the session that all facts share; nothing else may be alive in this process.
 
     Returns:
-        `fired`: for each fact by its id the rules that fired, as often as they did. `refused`: pairs of the id of a fact
-        and why. Never the content of a fact.
+        `fired`: for each fact by its id the rules that fired, as often as they did. `refused`: pairs of the id of a
+        fact and why. Never the content of a fact.
     """
     engine = Engine(rulesets)
     try:

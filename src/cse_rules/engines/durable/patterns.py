@@ -1,6 +1,6 @@
 """The patterns of a ruleset that the other engine can answer, and all else by name, with the reason."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from attrs import frozen
@@ -123,42 +123,28 @@ def _patterns(when: Condition, checked: CheckedRuleset) -> Iterator[Pattern]:
 _JOINED = "it takes more than one fact"
 _TURNED = "it is about facts that are not there"
 _LATER = "it is about what rules found, not about facts"
+_BEYOND: Mapping[type, tuple[str, str]] = {
+    Nothing: ("none", _TURNED),
+    Not: ("not", _TURNED),
+    NotEvery: ("not_every", _TURNED),
+    Count: ("count", _JOINED),
+    Sum: ("sum", _JOINED),
+    Latest: ("latest", _JOINED),
+    All: ("all", _JOINED),
+    AtLeastOf: ("at_least_of", _JOINED),
+    Any_: ("any", "it puts several answers together"),
+    Raised: ("raised", _LATER),
+    LevelIs: ("level", _LATER),
+    ActionIs: ("action", _LATER),
+}
+"""The word of the rule language for a condition, and why it is beyond matching single facts."""
 
 
 def _beyond(when: Condition) -> Iterator[tuple[str, str]]:
-    """What of a condition is beyond matching single facts, by the word of the rule language."""
+    """What of a condition is answered by putting facts and answers together."""
     for node in walk(when):
-        match node:
-            case Some(pattern):
-                pass
-            case Nothing():
-                yield "none", _TURNED
-            case Not():
-                yield "not", _TURNED
-            case NotEvery():
-                yield "not_every", _TURNED
-            case Count():
-                yield "count", _JOINED
-            case Sum():
-                yield "sum", _JOINED
-            case Latest():
-                yield "latest", _JOINED
-            case All(conditions):
-                if len(conditions) > 1:
-                    yield "all", _JOINED
-            case AtLeastOf():
-                yield "at_least_of", _JOINED
-            case Any_(conditions):
-                if len(conditions) > 1:
-                    yield "any", "it puts several answers together"
-            case Raised():
-                yield "raised", _LATER
-            case LevelIs():
-                yield "level", _LATER
-            case ActionIs():
-                yield "action", _LATER
-            case _ as never:
-                assert_never(never)
+        if type(node) in _BEYOND and not (isinstance(node, All | Any_) and len(node.conditions) == 1):
+            yield _BEYOND[type(node)]
         if isinstance(node, Some | Nothing | Count | Latest | NotEvery) and node.pattern.also:
             yield "where with some or none", _JOINED
 

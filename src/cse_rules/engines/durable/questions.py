@@ -201,7 +201,7 @@ def _exactly(low: str, high: str, limit: int) -> Table:
 # --- times --------------------------------------------------------------------------------------------------
 
 
-def _of_time(test: Test, column: Column, setting: Setting) -> Table:  # noqa: C901  # one case a node
+def _of_time(test: Test, column: Column, setting: Setting) -> Table:  # one case a node
     early, late = column.names
     match test:
         case Within(span, newest, None):
