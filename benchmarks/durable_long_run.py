@@ -43,7 +43,7 @@ class Cases:
     """Random cases, the same for the same seed."""
 
     def __init__(self, checked: CheckedRuleset, seed: int) -> None:
-        self.checked, self.chance = checked, random.Random(seed)
+        self.checked, self.chance = checked, random.Random(seed)  # noqa: S311  # no secret
         patterns = [part for rule in checked.rules for part in parts(rule.when) if isinstance(part, Pattern)]
         self.types = sorted({one.type for one in patterns} & {kind.name for kind in checked.model.fact_types})
         self.words: dict[tuple[str, str], list[str]] = {}
@@ -55,8 +55,12 @@ class Cases:
         """A case as of a day."""
         wanted = self.chance.randint(*FACTS)
         facts = [self._fact(self.chance.choice(self.types), f"f{n}", day) for n in range(wanted)]
-        flags = {name: self._maybe(lambda: self.chance.random() < 0.5) for name in ("looked_after", "learning_disability")}
-        return Case(id=f"case-{number}", child=Child(age=self.chance.randint(10, 17), **flags), records=facts, as_of=day)
+        flags = {
+            name: self._maybe(lambda: self.chance.random() < 0.5) for name in ("looked_after", "learning_disability")
+        }
+        return Case(
+            id=f"case-{number}", child=Child(age=self.chance.randint(10, 17), **flags), records=facts, as_of=day
+        )
 
     def _fact(self, type_name: str, name: str, day: date) -> Fact:
         kind = self.checked.model.types[type_name]
@@ -122,24 +126,18 @@ def main() -> int:
     start_at, end_at = min(WARM, options.cases), options.cases
     grown = marks[end_at] / marks[start_at] - 1
     rows = [f"| {number:,} | {megabytes:.0f} |" for number, megabytes in marks.items()]
-    text = "\n".join(
-        [
-            "# A second opinion on many cases in one process",
-            "",
-            f"Python {platform.python_version()}, durable-rules {durable.version}, {platform.system()} "
-            f"{platform.machine()}, {os.cpu_count()} cores. Written by `python benchmarks/durable_long_run.py --write`.",
-            "",
-            f"{options.cases:,} cases with {facts:,} facts under `darlington`, {answers:,} answers compared: "
-            f"{wrong} cases with a difference, a refused fact or a failure; no crash. {1e3 * seconds / options.cases:.0f} "
-            "ms a case, the assessment itself included.",
-            "",
-            "| after so many cases | the process holds, MB |",
-            "|---|---|",
-            *rows,
-            "",
-            f"From {start_at:,} cases to the last the process grew by {100 * grown:.1f} %. Bar: at most {100 * GROWTH:.0f} %.",
-        ]
+    made = (
+        f"Python {platform.python_version()}, durable-rules {durable.version}, {platform.system()} "
+        f"{platform.machine()}, {os.cpu_count()} cores. Written by `python benchmarks/durable_long_run.py --write`."
     )
+    found = (
+        f"{options.cases:,} cases with {facts:,} facts under `darlington`, {answers:,} answers compared: {wrong} cases "
+        f"with a difference, a refused fact or a failure; no crash. {1e3 * seconds / options.cases:.0f} ms a case, the "
+        "assessment itself included."
+    )
+    growth = f"From {start_at:,} cases to the last the process grew by {100 * grown:.1f} %. Bar: at most {100 * GROWTH:.0f} %."
+    table = "\n".join(["| after so many cases | the process holds, MB |", "|---|---|", *rows])
+    text = "\n\n".join(["# A second opinion on many cases in one process", made, found, table, growth])
     print(f"\n{text}")
     if options.write:
         RESULT.write_text(text + "\n", encoding="utf-8")

@@ -3,8 +3,9 @@
 import pytest
 
 from cse_rules import Answer, Assessment, Case, assess
-from cse_rules.assess.opinion import Difference, NotCompared, SecondOpinion
+from cse_rules.assess.opinion import Difference, SecondOpinion
 from cse_rules.engines.compiled import Compiled
+from cse_rules.engines.durable.outside import NotCompared
 from cse_rules.engines.reference import Reference
 from cse_rules.rules.conditions import Pattern
 from tests.support.second import Evaluated
@@ -37,9 +38,9 @@ def test_none_is_asked_for_unless_it_is_wanted() -> None:
 def test_the_engine_in_use_is_what_it_is_held_against(engine: Reference | Compiled) -> None:
     found = assess(PARK, ruleset(*RULES), engine=engine, try_answers=False, second_opinion=Evaluated())
 
-    assert (True, 1, 2, 2) == (
+    assert (
         _opinion(found).agrees, _opinion(found).facts, _opinion(found).patterns, _opinion(found).answers
-    )  # fmt: skip
+    ) == (True, 1, 2, 2)  # fmt: skip
 
 
 @pytest.mark.parametrize("theirs", [(YES,), (NOT_KNOWN,), (YES, NO)])
@@ -48,7 +49,7 @@ def test_a_match_that_only_the_other_engine_sees_widens_what_could_be_and_sets_n
 ) -> None:
     found = _assessed(PARTY, *RULES, says={("sighting", "s1"): theirs})
 
-    assert ("low", "low", "high") == (found.established, found.level, found.could_be)
+    assert (found.established, found.level, found.could_be) == ("low", "low", "high")
     assert _opinion(found).raised == "high"
     assert "at least low; could be high" in found.statement
     assert found.errors
@@ -57,13 +58,14 @@ def test_a_match_that_only_the_other_engine_sees_widens_what_could_be_and_sets_n
 def test_a_match_that_only_our_engine_sees_stands() -> None:
     found = _assessed(case("sighting: {id: s1, place: hotel}"), *RULES, says={("sighting", "s1"): (NO,)})
 
-    assert ("high", "high", "high") == (found.established, found.level, found.could_be)
-    assert [("high-at-hotel",)] == [one.rules for one in _opinion(found).differences]
+    assert (found.established, found.level, found.could_be) == ("high", "high", "high")
+    assert [one.rules for one in _opinion(found).differences] == [("high-at-hotel",)]
     assert not _opinion(found).differences[0].says_more
-    assert (
+    (error,) = found.errors
+    assert error == (
         "second opinion (durable-rules): whether fact `s1` matches the pattern of `sighting` in rule `high-at-hotel`: "
-        "it says no, and our engine says yes",
-    ) == found.errors
+        "it says no, and our engine says yes"
+    )
 
 
 def test_it_widens_through_the_signs_that_a_rule_raises() -> None:
@@ -72,20 +74,21 @@ def test_it_widens_through_the_signs_that_a_rule_raises() -> None:
         rule("high-by-signs", "{count: indicator, where: {band: high}, at_least: 1}", "level: high"),
     )
 
-    assert "nothing_found" == _assessed(PARK, *rules).could_be
+    assert _assessed(PARK, *rules).could_be == "nothing_found"
     found = _assessed(PARK, *rules, says={("sighting", "s1"): (YES,)})
-    assert ("nothing_found", "high") == (found.established, found.could_be)
-    assert () == found.indicators
+    assert (found.established, found.could_be) == ("nothing_found", "high")
+    assert found.indicators == ()
 
 
 def test_the_lowest_result_is_withheld_where_something_higher_could_be() -> None:
-    rules = (*RULES, rule("low-if-missing", "{some: missing_episode}", "level: low"))
-    alone = _assessed(PARK, *rules)
-    assert ("nothing_found", True) == (alone.level, alone.sufficient)
+    looked_after = rule("looked-after", "{some: child, where: {looked_after: true}}", "level: high")
+    at_home = case(NOT_MISSING, child="{looked_after: false}")
+    alone = _assessed(at_home, looked_after)
+    assert (alone.level, alone.sufficient) == ("nothing_found", True)
 
-    found = _assessed(PARK, *rules, says={("sighting", "s1"): (YES,)})
+    found = _assessed(at_home, looked_after, says={("child", "child"): (YES,)})
 
-    assert (None, False, "insufficient information") == (found.level, found.sufficient, found.held_by)
+    assert (found.level, found.sufficient, found.held_by) == (None, False, "insufficient information")
     assert found.statement.startswith("insufficient information; could be high")
 
 
@@ -94,7 +97,7 @@ def test_a_rule_that_says_nothing_of_levels_widens_nothing() -> None:
 
     found = _assessed(PARK, asking, says={("sighting", "s1"): (YES,)})
 
-    assert ("nothing_found", None) == (found.could_be, _opinion(found).raised)
+    assert (found.could_be, _opinion(found).raised) == ("nothing_found", None)
     assert found.errors
 
 
@@ -102,10 +105,12 @@ def test_facts_that_it_refuses_are_left_out_of_the_count_and_named() -> None:
     second = Evaluated(refused={"s1": "it was taken for one that had been seen"})
     found = assess(PARK, ruleset(*RULES), try_answers=False, second_opinion=second)
 
-    assert ((("s1", "it was taken for one that had been seen"),), 0, 0) == (
+    assert (
         _opinion(found).refused, _opinion(found).facts, _opinion(found).answers
-    )  # fmt: skip
-    assert ("second opinion (durable-rules): fact `s1` was refused: it was taken for one that had been seen",) == found.errors
+    ) == ((("s1", "it was taken for one that had been seen"),), 0, 0)  # fmt: skip
+    assert found.errors == (
+        "second opinion (durable-rules): fact `s1` was refused: it was taken for one that had been seen",
+    )
 
 
 def test_what_it_was_not_asked_is_named_by_rule_and_construct() -> None:
@@ -124,12 +129,12 @@ def test_what_it_was_not_asked_is_named_by_rule_and_construct() -> None:
         NotCompared("counted", "count", "it takes more than one fact"),
         NotCompared("absent", "none", "it is about facts that are not there"),
     ) == found.not_compared
-    assert ("joined", "counted", "absent") == found.rules
-    assert (3, 1) == (found.patterns, found.facts)
+    assert found.rules == ("joined", "counted", "absent")
+    assert (found.patterns, found.facts) == (3, 1)
 
 
 def test_facts_that_no_compared_pattern_is_about_are_named() -> None:
-    assert ("missing-police",) == _opinion(_assessed(PARK, *RULES)).facts_not_compared
+    assert _opinion(_assessed(PARK, *RULES)).facts_not_compared == ("missing-police",)
 
 
 @pytest.mark.parametrize(

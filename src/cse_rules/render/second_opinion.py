@@ -39,13 +39,13 @@ def second_opinion_section(assessment: Assessment) -> Section:
     if opinion.failed:
         return Section(title, [_failed(opinion)])
     same = opinion.answers - len(opinion.differences)
-    agreed = "every answer is ours as well" if opinion.agrees else f"{same} answers are ours as well"
+    agreed = "all" if same == opinion.answers else str(same)
     rules = len(assessment.rules)
     lines = [
         Line(
             f"{_named(opinion)}, an engine that others wrote, was asked which single facts match which patterns: "
             f"{_number(opinion.facts, 'fact')}, {_number(opinion.patterns, 'pattern')} of {len(opinion.rules)} of "
-            f"{_number(rules, 'rule')}, {_number(opinion.answers, 'answer')}; {agreed}."
+            f"{_number(rules, 'rule')}, {_number(opinion.answers, 'answer')}, {agreed} of them as ours."
         ),
         Line(
             "Ours alone, and not compared: how facts and answers are put together, what nobody has asked, levels, "

@@ -1,6 +1,7 @@
 """Within the fragment durable-rules says what our engine says of every single fact; and a wrong translation is found."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from cse_rules.assess.opinion import SecondOpinion
 from cse_rules.engines.durable import patterns, questions
 from cse_rules.engines.durable.running import Durable
 from cse_rules.engines.durable.tables import Table
+from cse_rules.facts import When
 from tests.support.looking import of_both
 from tests.support.premises import Premise, theorem
 from tests.support.rulesets import Shape, Situation, situations
@@ -44,7 +46,7 @@ def _agrees(strategy: Any, durable: Durable, share: float = 0.5) -> None:
     def test_agreement(premise: Premise, situation: Situation) -> None:
         found = _opinion(situation, durable)
         premise.holds(found.answers > 0)
-        assert () == found.errors
+        assert found.errors == ()
         assert found.agrees
 
     theorem(strategy, share=share, needs=0.7)(test_agreement)()
@@ -61,12 +63,12 @@ def _one_less(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _first_day_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions.window_start
-    monkeypatch.setattr(questions, "window_start", lambda span, as_of: right(span, as_of.__class__.day(_later(as_of))))
+    right = questions._before
 
+    def wrong(early: str, late: str, other: When) -> Table:
+        return right(early, late, When.day(other.first_day + timedelta(days=1)))
 
-def _later(as_of: Any) -> Any:
-    return as_of.last_day.replace(day=as_of.last_day.day - 1)
+    monkeypatch.setattr(questions, "_before", wrong)
 
 
 def _unknown_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +106,7 @@ WRONG: dict[Wrong, tuple[str, str]] = {
     ),
     _first_day_left_out: (
         "{some: missing_episode, where: {from: {within: $days_90}}}",
-        "missing_episode: {id: x, from: 2017-03-31}",
+        "missing_episode: {id: x, from: 2017-04-01}",
     ),
     _unknown_is_no: ("{some: sighting, where: {place: hotel}}", "sighting: {id: x}"),
     _what_was_ruled_out_counts: ("{some: missing_episode}", "missing_episode: {id: x, status: ruled_out}"),
@@ -125,7 +127,7 @@ def test_a_wrong_translation_is_found(wrong: Wrong, monkeypatch: pytest.MonkeyPa
     wrong(monkeypatch)
 
     found = _opinion(situation, Evaluated())
-    assert [(("asked",), "x")] == [(one.rules, one.fact) for one in found.differences]
+    assert [(one.rules, one.fact) for one in found.differences] == [(("asked",), "x")]
 
 
 @needs_durable
@@ -137,7 +139,7 @@ def test_durable_rules_itself_shows_it(wrong: Wrong, monkeypatch: pytest.MonkeyP
 
     found = _opinion(situation, Durable(own_process=False))
 
-    assert [(("asked",), "x")] == [(one.rules, one.fact) for one in found.differences]
+    assert [(one.rules, one.fact) for one in found.differences] == [(("asked",), "x")]
 
 
 def test_a_match_that_is_lost_on_the_way_is_found_even_where_the_answer_is_no() -> None:
@@ -147,4 +149,4 @@ def test_a_match_that_is_lost_on_the_way_is_found_even_where_the_answer_is_no() 
 
     (difference,) = _opinion(situation, Evaluated({("sighting", "x"): ()})).differences
 
-    assert ("no", (), "nothing") == (difference.ours, difference.theirs, difference.said)
+    assert (difference.ours, difference.theirs, difference.said) == ("no", (), "nothing")

@@ -48,7 +48,7 @@ def _program(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_it_is_asked_in_a_process_of_its_own_or_in_this_one(own_process: bool) -> None:
     found = _opinion(Durable(own_process=own_process))
 
-    assert ((), 3, 1, 3, ("hotel",)) == (found.errors, found.facts, found.patterns, found.answers, found.rules)
+    assert (found.errors, found.facts, found.patterns, found.answers, found.rules) == ((), 3, 1, 3, ("hotel",))
     assert found.agrees
     assert found.version == "2.0.28"
 
@@ -60,7 +60,7 @@ def test_one_process_looks_at_case_after_case_day_after_day() -> None:
 
     found = [assess(one, CHECKED, try_answers=False, second_opinion=durable).second_opinion for one in days]
 
-    assert [True] * 4 == [one is not None and one.agrees for one in found]
+    assert [one is not None and one.agrees for one in found] == [True] * 4
 
 
 @pytest.mark.usefixtures("found_here")
@@ -71,7 +71,7 @@ def test_a_crash_is_shown_and_takes_nothing_along(tmp_path: Path, monkeypatch: p
 
     found = _assessed()
 
-    assert ("second opinion (durable-rules): its process crashed (SIGSEGV); nothing was compared",) == found.errors
+    assert found.errors == ("second opinion (durable-rules): its process crashed (SIGSEGV); nothing was compared",)
     assert alone.findings == found.findings
     assert (alone.level, alone.could_be) == (found.level, found.could_be)
 
@@ -116,9 +116,11 @@ def test_a_fact_that_it_takes_for_another_is_refused_and_shown(monkeypatch: pyte
 
     found = _opinion()
 
-    assert (("s2", "it was taken for one that had been seen"),) == found.refused
-    assert ("second opinion (durable-rules): fact `s2` was refused: it was taken for one that had been seen",) == found.errors
-    assert (2, 2) == (found.facts, found.answers)
+    assert found.refused == (("s2", "it was taken for one that had been seen"),)
+    assert found.errors == (
+        "second opinion (durable-rules): fact `s2` was refused: it was taken for one that had been seen",
+    )
+    assert (found.facts, found.answers) == (2, 2)
     assert not found.agrees
 
 
@@ -130,7 +132,7 @@ def test_a_fact_that_no_rule_is_found_for_is_refused_and_shown() -> None:
     finally:
         engine.close()
 
-    assert {"fired": {"f1": ["r1"]}, "refused": [["f2", "no rule was found for it"]]} == answer
+    assert answer == {"fired": {"f1": ["r1"]}, "refused": [["f2", "no rule was found for it"]]}
 
 
 @needs_durable
@@ -159,7 +161,7 @@ def test_without_the_package_there_is_no_second_opinion_and_the_report_says_why(
         engine="durable-rules",
         missing='durable-rules is not installed: pip install "cse-rules[durable]", which takes a C compiler',
     )
-    assert () == found.errors
+    assert found.errors == ()
 
 
 def test_on_python_3_13_it_cannot_be_had(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,14 +207,14 @@ def test_the_program_reads_one_question_and_writes_one_answer() -> None:
         "session": "s",
     }
 
-    assert {"fired": {"f1": ["r1"]}, "refused": []} == running._in_a_process(asked)
+    assert running._in_a_process(asked) == {"fired": {"f1": ["r1"]}, "refused": []}
 
 
 @needs_durable
 def test_what_it_gives_up_over_is_told_by_kind_and_never_by_content() -> None:
     asked = {"rulesets": {"r": {"r1": {"all": "no list"}}}, "facts": [], "session": "zqmark"}
 
-    assert ["failed"] == list(running._in_a_process(asked))
+    assert list(running._in_a_process(asked)) == ["failed"]
     assert "zqmark" not in str(running._in_a_process(asked))
 
 

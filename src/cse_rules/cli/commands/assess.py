@@ -25,9 +25,7 @@ from cse_rules.render.text import render_text
     type=click.Choice(["durable"]),
     help="Ask another engine as well which facts match, and show every difference.",
 )
-def command(
-    case: str, ruleset: str, as_of: When | None, shape: str, second_opinion: Literal["durable"] | None
-) -> None:
+def command(case: str, ruleset: str, as_of: When | None, shape: str, second_opinion: Literal["durable"] | None) -> None:
     """Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
 
     With --second-opinion durable, durable-rules, an engine that others wrote, is asked which single facts match which

@@ -27,13 +27,13 @@ from cse_rules.render.durable_rules import left_out_lines, render_durable_rules
 def command(ctx: click.Context, ruleset: str, form: str, output: str | None, partly: bool, on: When | None) -> None:
     """Write RULESET, a shipped one or a folder, for another engine that you run already.
 
-    durable-rules answers a flat list of tests of one fact as this library does, and gets wrong what takes several facts,
-    counts, what is not there, and a window that moves from day to day. A ruleset that holds any of these is refused,
-    with every rule named, and the exit status is 1: a host that runs only part of a ruleset misses children. With
-    --only-what-it-gets-right the rest is written, and what was left out is said on standard error.
+    durable-rules answers a flat list of tests of one fact as this library does, and gets wrong what takes several
+    facts, counts, what is not there, and a window that moves from day to day. A ruleset that holds any of these is
+    refused, with every rule named, and the exit status is 1: a host that runs only part of a ruleset misses children.
+    With --only-what-it-gets-right the rest is written, and what was left out is said on standard error.
 
-    An action is named by the id of its rule; with a question mark after it a detail is missing, and the rule may be met.
-    How facts have to be told stands in the documentation, under "Export to durable-rules".
+    An action is named by the id of its rule; with a question mark after it a detail is missing, and the rule may be
+    met. How facts have to be told stands in the documentation, under "Export to durable-rules".
 
     \b
     Examples:

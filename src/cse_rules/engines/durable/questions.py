@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from cse_rules.engines.durable.columns import NOT_KNOWN, Column, microseconds, word_of
+from cse_rules.engines.durable.columns import LOWEST, NOT_KNOWN, Column, microseconds, word_of
 from cse_rules.engines.durable.outside import Outside
-from cse_rules.engines.durable.tables import Comparison, Op, Table, all_of, any_of, either, not_
+from cse_rules.engines.durable.tables import Comparison, Conjunction, Table, all_of, any_of, either, not_
 from cse_rules.facts.comparing import window_start
 from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference, Text
 from cse_rules.facts.model import FactType
@@ -215,8 +215,10 @@ def _of_time(test: Test, column: Column, setting: Setting) -> Table:  # one case
             return _before(early, late, When.parse(str(day)))
         case Order("after", Value(day)):
             return _after(early, late, When.parse(str(day)))
-        case Order(op, Value(day)) if op in ("during", "covers"):
-            return _inside(early, late, When.parse(str(day)), covers=op == "covers")
+        case Order("during", Value(day)):
+            return _inside(early, late, When.parse(str(day)))
+        case Order("covers", Value(day)):
+            return _around(early, late, When.parse(str(day)))
         case Between(Value(first), Value(last)):
             start, end = (When.day(When.parse(str(day)).first_day) for day in (first, last))  # by whole days
             past_last = _from(early, late, microseconds(end.latest) + 1)
@@ -277,7 +279,7 @@ def _gone_by(early: str, late: str, span: Span, as_of: When) -> Table:
 def _on(early: str, late: str, day: When) -> Table:
     """The same time: certain only of moments, for what is said of a day may be any moment of it."""
     start, end = microseconds(day.earliest), microseconds(day.latest)
-    no = either([Comparison(late, "$lt", start)], [Comparison(early, "$gt", end)])
+    no = _apart(early, late, start, end)
     if start < end:
         return Table(open=either([Comparison(late, "$gte", start), Comparison(early, "$lte", end)]), no=no)
     return Table(
@@ -290,17 +292,32 @@ def _on(early: str, late: str, day: When) -> Table:
     )
 
 
-def _inside(early: str, late: str, other: When, *, covers: bool) -> Table:
-    """In the other stretch of time, or around it; not known where they only overlap."""
+def _inside(early: str, late: str, other: When) -> Table:
+    """Within the other stretch of time; not known where they only overlap."""
     start, end = microseconds(other.earliest), microseconds(other.latest)
-    inner: Op = "$lte" if covers else "$gte"
-    outer: Op = "$gte" if covers else "$lte"
     overlap = (Comparison(late, "$gte", start), Comparison(early, "$lte", end))
     return Table(
-        yes=either([Comparison(early, inner, start), Comparison(late, outer, end)]),
-        open=either(
-            [*overlap, Comparison(early, "$gt" if covers else "$lt", start)],
-            [*overlap, Comparison(late, "$lt" if covers else "$gt", end)],
-        ),
-        no=either([Comparison(late, "$lt", start)], [Comparison(early, "$gt", end)]),
+        yes=either([Comparison(early, "$gte", start), Comparison(late, "$lte", end)]),
+        open=either([*overlap, Comparison(early, "$lt", start)], [*overlap, Comparison(late, "$gt", end)]),
+        no=_apart(early, late, start, end),
     )
+
+
+def _around(early: str, late: str, other: When) -> Table:
+    """The other stretch of time lies in it. The widest bounds would, so that *not known* has to be told from them."""
+    start, end = microseconds(other.earliest), microseconds(other.latest)
+    known = Comparison(early, "$gt", LOWEST)
+    overlap = (Comparison(late, "$gte", start), Comparison(early, "$lte", end))
+    return Table(
+        yes=either([known, Comparison(early, "$lte", start), Comparison(late, "$gte", end)]),
+        open=either(
+            [*overlap, Comparison(early, "$gt", start)],
+            [*overlap, Comparison(late, "$lt", end)],
+            [Comparison(early, "$lte", LOWEST)],
+        ),
+        no=_apart(early, late, start, end),
+    )
+
+
+def _apart(early: str, late: str, start: int, end: int) -> tuple[Conjunction, ...]:
+    return either([Comparison(late, "$lt", start)], [Comparison(early, "$gt", end)])
