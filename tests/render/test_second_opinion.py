@@ -62,6 +62,19 @@ def test_a_difference_stands_in_a_box_before_the_level_and_again_under_errors() 
     assert "2 answers, 1 of them as ours." in text
 
 
+def test_a_trigger_that_only_the_other_engine_sees_is_to_be_established_now() -> None:
+    trigger = rule(
+        "told-police", "{some: sighting, where: {place: hotel}}", "trigger: true",
+        "act: [{contact: police, by: immediately, do: Say it.}]",
+    )  # fmt: skip
+    second = Evaluated({("sighting", "s1"): (Answer.YES,)})
+
+    text = _words(assess(CASE, ruleset(trigger), try_answers=False, second_opinion=second))
+
+    assert "a trigger rests on it: establish now what is so, and wait for no engine" in text
+    assert "a trigger rests on it" not in _words(_assessed({("sighting", "s1"): (Answer.YES,)}))
+
+
 def test_a_fact_that_was_refused_is_named() -> None:
     text = _words(_assessed(refused={"s1": "it was taken for one that had been seen"}))
 

@@ -107,8 +107,11 @@ def _failed(opinion: SecondOpinion) -> Line:
 
 
 def _difference(one: Difference, assessment: Assessment, words: Words) -> Line:
-    titles = [rule.title for rule in assessment.checked.ruleset.rules if rule.id in one.rules]
+    rules = [rule for rule in assessment.checked.ruleset.rules if rule.id in one.rules]
+    titles = [rule.title for rule in rules]
+    now = Line("a trigger rests on it: establish now what is so, and wait for no engine", tone="urgent", mark="!")
     under = [
+        *([now] if one.says_more and any(rule.trigger for rule in rules) else []),
         quiet(words.told(one.fact)),
         quiet(f"pattern: {in_short(Some(one.pattern))}"),
         quiet(f"{'rule' if len(one.rules) == 1 else 'rules'}: {', '.join(one.rules)}"),

@@ -29,26 +29,27 @@ def _opinion(situation: Situation, durable: Durable) -> SecondOpinion:
 
 @needs_durable
 def test_durable_rules_says_what_our_engine_says_of_every_fact_and_pattern(durable: Durable) -> None:
-    _agrees(situations(Shape(against=True)), durable)
+    _agrees("durable_rules", situations(Shape(against=True)), durable)
 
 
 @needs_durable
 def test_so_it_does_under_darlington(durable: Durable) -> None:
-    _agrees(of_both(), durable, share=0.3)
+    _agrees("durable_rules_under_darlington", of_both(), durable, share=0.3)
 
 
 def test_the_tables_say_what_our_engine_says_whoever_evaluates_them() -> None:
     """Without durable-rules: if this holds and the others fail, it is that engine that is wrong."""
-    _agrees(situations(Shape(against=True)), Evaluated())
+    _agrees("the_tables", situations(Shape(against=True)), Evaluated())
 
 
-def _agrees(strategy: Any, durable: Durable, share: float = 0.5) -> None:
+def _agrees(who: str, strategy: Any, durable: Durable, share: float = 0.5) -> None:
     def test_agreement(premise: Premise, situation: Situation) -> None:
         found = _opinion(situation, durable)
         premise.holds(found.answers > 0)
         assert found.errors == ()
         assert found.agrees
 
+    test_agreement.__name__ = f"test_{who}_say_what_our_engine_says_of_single_facts"
     theorem(strategy, share=share, needs=0.7)(test_agreement)()
 
 

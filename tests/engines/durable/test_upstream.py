@@ -214,6 +214,16 @@ def test_a_host_starts_two_timers_of_its_own_accord() -> None:
     assert started == [True, True]
 
 
+def test_a_fact_that_more_than_64_alternatives_fit_is_refused() -> None:
+    def rules(number: int) -> Rules:
+        return {f"r{n}": {"all": [{"m": {"$and": [{"kind": "a"}, {"$gte": {"n": n}}]}}]} for n in range(number)}
+
+    fact = {"id": "1", "kind": "a", "n": 1000}
+
+    assert (len(_ask(rules(64), [fact])[0]), _ask(rules(64), [fact])[1]) == (64, [])
+    assert _ask(rules(65), [fact]) == ([], ["error"])
+
+
 def test_more_than_1024_live_sessions_are_too_many() -> None:
     ran = _in_a_process(SESSIONS)
 
