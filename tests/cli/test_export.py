@@ -11,7 +11,7 @@ from cse_rules.derive.world import name_of
 from cse_rules.engines.durable import host
 from cse_rules.engines.durable.definitions import facts_for
 from cse_rules.engines.durable.patterns import translated
-from cse_rules.engines.durable.questions import Setting
+from cse_rules.engines.durable.setting import Setting
 from tests.cli.conftest import Run
 from tests.support.second import needs_durable, quiet_clock
 from tests.support.small import case, rule, texts, world, write

@@ -8,7 +8,7 @@ import pytest
 
 from cse_rules import assess
 from cse_rules.assess.opinion import SecondOpinion
-from cse_rules.engines.durable import patterns, questions
+from cse_rules.engines.durable import of_numbers, of_times, of_words, patterns, questions
 from cse_rules.engines.durable.running import Durable
 from cse_rules.engines.durable.tables import Table
 from cse_rules.facts import When
@@ -59,27 +59,27 @@ Wrong = Callable[[pytest.MonkeyPatch], None]
 
 
 def _one_less(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions._from
-    monkeypatch.setattr(questions, "_from", lambda low, high, limit: right(low, high, limit - 1))
+    right = of_numbers.from_
+    monkeypatch.setattr(of_numbers, "from_", lambda low, high, limit: right(low, high, limit - 1))
 
 
 def _first_day_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions._before
+    right = of_times._before
 
     def wrong(early: str, late: str, other: When) -> Table:
         return right(early, late, When.day(other.first_day + timedelta(days=1)))
 
-    monkeypatch.setattr(questions, "_before", wrong)
+    monkeypatch.setattr(of_times, "_before", wrong)
 
 
 def _unknown_is_no(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions._words
+    right = of_words._words
 
     def wrong(name: str, words: list[str]) -> Table:
         table = right(name, words)
         return Table(table.yes, (), (*table.no, *table.open))
 
-    monkeypatch.setattr(questions, "_words", wrong)
+    monkeypatch.setattr(of_words, "_words", wrong)
 
 
 def _what_was_ruled_out_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,17 +87,13 @@ def _what_was_ruled_out_counts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _first_word_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions._words
-    monkeypatch.setattr(questions, "_words", lambda name, words: right(name, words[:1]))
+    right = of_words._words
+    monkeypatch.setattr(of_words, "_words", lambda name, words: right(name, words[:1]))
 
 
-def _another_field(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = questions._one_word
-
-    def wrong(column: Any, fits: Any, fails: Any) -> Table:
-        return right(column, fails, fits)
-
-    monkeypatch.setattr(questions, "_one_word", wrong)
+def _known_for_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = of_words.whether_known
+    monkeypatch.setattr(questions, "whether_known", lambda known, column: right(not known, column))
 
 
 WRONG: dict[Wrong, tuple[str, str]] = {
@@ -115,7 +111,7 @@ WRONG: dict[Wrong, tuple[str, str]] = {
         "{some: sighting, where: {place: {one_of: [hotel, park]}}}",
         "sighting: {id: x, place: park}",
     ),
-    _another_field: ("{some: sighting, where: {vehicle: {known: true}}}", "sighting: {id: x}"),
+    _known_for_unknown: ("{some: sighting, where: {vehicle: {known: true}}}", "sighting: {id: x}"),
 }
 
 

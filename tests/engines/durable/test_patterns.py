@@ -10,7 +10,7 @@ from cse_rules.engines.durable.columns import HIGHEST, LOWEST, Column, microseco
 from cse_rules.engines.durable.definitions import TOGETHER, Definitions, facts_for
 from cse_rules.engines.durable.outside import NotCompared
 from cse_rules.engines.durable.patterns import Translation, translated
-from cse_rules.engines.durable.questions import Setting
+from cse_rules.engines.durable.setting import Setting
 from cse_rules.engines.durable.tables import Table
 from cse_rules.facts import When
 from tests.support.small import TODAY, case, rule, ruleset, world

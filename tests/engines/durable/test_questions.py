@@ -10,7 +10,8 @@ from attrs import evolve
 
 from cse_rules.engines.durable.columns import told
 from cse_rules.engines.durable.outside import Outside
-from cse_rules.engines.durable.questions import Setting, translate
+from cse_rules.engines.durable.questions import translate
+from cse_rules.engines.durable.setting import Setting
 from cse_rules.engines.durable.tables import ALWAYS, Comparison, Table, all_of, any_of, not_
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts import FACTS, Answer, Range, When

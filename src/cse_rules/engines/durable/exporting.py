@@ -10,7 +10,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.engines.durable.definitions import TOGETHER, Rules, rule_for
 from cse_rules.engines.durable.outside import NotCompared
 from cse_rules.engines.durable.patterns import Translated, translated
-from cse_rules.engines.durable.questions import Setting
+from cse_rules.engines.durable.setting import Setting
 from cse_rules.facts.model import INDICATOR
 from cse_rules.rules.conditions import All, Any_, Condition, Pattern, Some
 from cse_rules.rules.ruleset import Rule

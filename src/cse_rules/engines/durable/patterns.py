@@ -10,7 +10,8 @@ from cse_rules.derive.world import narrowed
 from cse_rules.engines.durable.columns import TYPE, Column
 from cse_rules.engines.durable.hashes import apart
 from cse_rules.engines.durable.outside import NotCompared, Outside
-from cse_rules.engines.durable.questions import Asked, Setting, translate
+from cse_rules.engines.durable.questions import Asked, translate
+from cse_rules.engines.durable.setting import Setting
 from cse_rules.engines.durable.tables import ALWAYS, Comparison, Table, all_of
 from cse_rules.facts.model import FactType
 from cse_rules.rules.conditions import (

@@ -19,7 +19,7 @@ from cse_rules.engines.durable import host
 from cse_rules.engines.durable.definitions import Definitions, facts_for
 from cse_rules.engines.durable.hashes import ids
 from cse_rules.engines.durable.patterns import Translation, translated
-from cse_rules.engines.durable.questions import Setting
+from cse_rules.engines.durable.setting import Setting
 from cse_rules.errors import CseRulesError, EngineMissing
 from cse_rules.facts.values import Answer
 
