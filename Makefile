@@ -1,5 +1,5 @@
-# Needs Python 3.11 or later and nothing installed before. `make test` also builds durable-rules (Python 3.11 or 3.12),
-# which takes a C compiler and Python's headers; where these are missing, it says so and goes on without.
+# Needs Python 3.11 or later and nothing installed before. `make demo` and `make test` also build durable-rules (Python
+# 3.11 or 3.12), which takes a C compiler and Python's headers; where these are missing, they say so and go on without.
 
 VENV := .venv
 BENCH := .venv-bench
@@ -24,8 +24,8 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 .PHONY: demo
-demo: $(VENV)/.installed ## assess Sarah's case, part 3, on the terminal
-	@$(BIN)/cse-rules assess examples/sarah/part-3.yaml
+demo: $(VENV)/.durable ## assess Sarah's case, part 3, on the terminal, with a second opinion where there is one
+	@$(BIN)/cse-rules assess examples/sarah/part-3.yaml --second-opinion durable
 
 .PHONY: test
 test: $(VENV)/.durable ## run the whole test suite, with coverage (PYTEST_ARGS="-k words" for some of it)

@@ -226,7 +226,7 @@ def _texts(node: ast.expr, said: dict[str, list[str]]) -> list[str]:
 COMMANDS_INTRO = """# The command line
 
 Results go to standard output, messages to standard error. The exit status is 0 if all is well, 1 if a check or a
-scenario failed, 2 if the input cannot be used, 3 if a rule failed while the others stand.
+scenario failed, 2 if the input cannot be used, 3 if a rule failed, or a second opinion differs, while the rest stands.
 """
 
 WIDTH: dict[str, Any] = {"max_content_width": 90, "terminal_width": 90}

@@ -73,7 +73,7 @@ def test_a_ruleset_can_be_a_folder(run: Run, case: Path) -> None:
 def test_a_rule_that_failed_gives_3_and_the_rest(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = command.assess
     failure = "rule `x` failed (KeyError) and counts as not known"
-    monkeypatch.setattr(command, "assess", lambda *args: but(whole(*args), errors=(failure,)))
+    monkeypatch.setattr(command, "assess", lambda *args, **more: but(whole(*args, **more), errors=(failure,)))
     done = run("assess", str(case))
     assert done.exit_code == 3
     assert "Police — immediately" in done.stdout

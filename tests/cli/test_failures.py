@@ -168,7 +168,7 @@ def test_a_terminal_that_lacks_letters_still_gets_the_whole_report(start: Start,
 
 
 def raising(error: BaseException) -> Callable[..., NoReturn]:
-    def fail(*_: object) -> NoReturn:
+    def fail(*_: object, **__: object) -> NoReturn:
         raise error
 
     return fail

@@ -139,7 +139,7 @@ class Bench:
         """What a command prints; None for one that sets something up, which a test leaves alone."""
         match words:
             case ["make", "demo"]:
-                return self._run(["cse-rules", "assess", "examples/sarah/part-3.yaml"])
+                return self._run(["cse-rules", "assess", "examples/sarah/part-3.yaml", "--second-opinion", "durable"])
             case ["cse-rules", *arguments]:
                 from cse_rules.cli import main
 

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from attrs import field, frozen
 
 from cse_rules.assess.levels import SettledLevel
+from cse_rules.assess.opinion import SecondOpinion
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
@@ -239,6 +240,11 @@ class Parts(Protocol):
         ...
 
     @property
+    def second_opinion(self) -> SecondOpinion | None:
+        """What another engine says, if it was asked; its differences are in `errors` as well."""
+        ...
+
+    @property
     def world(self) -> World:
         """What every rule could look at, kept for explanations."""
         ...
@@ -246,7 +252,7 @@ class Parts(Protocol):
 
 PARTS = (
     "statement", "level_found", "sufficient", "findings", "triggers", "indicators", "actions", "questions",
-    "challenges", "not_asked", "uses", "errors", "notes", "silent",
+    "challenges", "not_asked", "uses", "errors", "notes", "silent", "second_opinion",
 )  # fmt: skip
 """All that an assessment says."""
 
@@ -345,6 +351,11 @@ class Assessment:
     def silent(self) -> tuple[Silent, ...]:
         """The rules that the ruleset, a pack, has switched off; triggers first."""
         return self._parts.silent
+
+    @property
+    def second_opinion(self) -> SecondOpinion | None:
+        """What another engine says, if it was asked; its differences are in `errors` as well."""
+        return self._parts.second_opinion
 
     @property
     def world(self) -> World:

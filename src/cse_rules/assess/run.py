@@ -2,6 +2,7 @@
 
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.look import look, look_further
+from cse_rules.assess.second_opinion import Second, opinion_on, widened
 from cse_rules.assess.unfolding import Unfolding
 from cse_rules.assess.usable import problems_of, problems_of_records
 from cse_rules.check import CheckedRuleset
@@ -13,7 +14,12 @@ from cse_rules.facts.types import Fact
 
 
 def assess(
-    case: Case, ruleset: CheckedRuleset, *, engine: Engine | None = None, try_answers: bool | None = None
+    case: Case,
+    ruleset: CheckedRuleset,
+    *,
+    engine: Engine | None = None,
+    try_answers: bool | None = None,
+    second_opinion: Second = None,
 ) -> Assessment:
     """What follows from a case under a ruleset, explained to the last fact.
 
@@ -26,6 +32,9 @@ def assess(
         try_answers: whether to find out, by trying, which questions could change the level; it takes most of the
             time. Without it their `could_change_level` is None, for not tried. Left out: for cases of up to
             150 facts.
+        second_opinion: `"durable"` asks an engine that others wrote which single facts match which patterns, in a
+            process of its own (about a tenth of a second); a difference is in `errors`, and never sets a level. Where
+            it is not installed, `second_opinion` of the result says so.
 
     Raises:
         CaseError: if the case has no `as_of` or uses words that the ruleset does not define.
@@ -35,7 +44,9 @@ def assess(
     if problems:
         raise CaseError(problems)
     base = look(case, ruleset, engine or Compiled())
-    return Assessment(case=case, checked=ruleset, as_of=base.world.as_of, parts=Unfolding(base, try_answers))
+    base, opinion = widened(base, opinion_on(base, second_opinion))
+    parts = Unfolding(base, try_answers, opinion)
+    return Assessment(case=case, checked=ruleset, as_of=base.world.as_of, parts=parts)
 
 
 def assess_further(before: Assessment, *facts: Fact) -> Assessment:
@@ -47,11 +58,14 @@ def assess_further(before: Assessment, *facts: Fact) -> Assessment:
 
     Raises:
         CaseError: as `assess` does, and if the facts contradict each other or the case.
+        ValueError: if another engine was asked as well: it has to be asked about the whole case again.
     """
     case, parts = before.case.with_fact(*facts), before.unfolding
     new = case.records[len(before.case.records) :]
     if not isinstance(parts, Unfolding):
         return assess(case, before.checked)
+    if parts.second_opinion is not None:
+        raise ValueError("a second opinion is asked of a whole case: use `assess`")
     if len(case.by_id) < len(before.case.by_id) + len(new):
         return assess(case, before.checked, engine=parts.base.engine, try_answers=parts.try_answers)
     problems = list(problems_of_records(new, case, before.checked))

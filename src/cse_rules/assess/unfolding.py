@@ -23,6 +23,7 @@ from cse_rules.assess.findings import findings_of, names_of, settled_findings, s
 from cse_rules.assess.guarantees import broken
 from cse_rules.assess.levels import SettledLevel
 from cse_rules.assess.look import Look
+from cse_rules.assess.opinion import SecondOpinion
 from cse_rules.assess.questions import open_topics, questions
 from cse_rules.assess.silent import silent_rules
 from cse_rules.assess.statement import notes_of, statement_of
@@ -39,9 +40,10 @@ MOST_TRIED = 150
 class Unfolding:
     """The parts of one assessment. Whoever needs only the level does not wait for the rest."""
 
-    def __init__(self, base: Look, try_answers: bool | None) -> None:
+    def __init__(self, base: Look, try_answers: bool | None, second_opinion: SecondOpinion | None = None) -> None:
         self.base = base
         self.try_answers = try_answers
+        self.second_opinion = second_opinion
 
     @cached_property
     def without_ageing(self) -> str:
@@ -163,7 +165,7 @@ class Unfolding:
             f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in self.findings if one.failed
         ]
         kept = broken(self.base.settled.established, self.actions, self.world, self.base.engine)
-        return (*failed, *kept)
+        return (*failed, *kept, *(self.second_opinion.errors if self.second_opinion else ()))
 
     @cached_property
     def notes(self) -> tuple[str, ...]:

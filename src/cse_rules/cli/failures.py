@@ -21,7 +21,7 @@ FAILED = 1
 UNUSABLE = 2
 """The input cannot be used; nothing was assessed."""
 RULE_FAILED = 3
-"""A rule failed; the rest of the assessment stands."""
+"""A rule failed, or a second opinion differs; the rest of the assessment stands."""
 UNEXPECTED = 70
 """A mistake of the library (`EX_SOFTWARE`)."""
 INTERRUPTED = 130

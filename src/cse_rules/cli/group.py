@@ -19,7 +19,7 @@ def main() -> None:
       0   done
       1   a check or a scenario failed
       2   the input cannot be used
-      3   a rule failed; the rest of the assessment stands
+      3   a rule failed, or a second opinion differs; the rest of the assessment stands
       70  a mistake of the library, to be reported
 
     \b

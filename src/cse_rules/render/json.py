@@ -11,6 +11,7 @@ from cse_rules.render.actions import about
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.library import NAME, version
 from cse_rules.render.names import clean
+from cse_rules.render.second_opinion import second_opinion_to_dict
 from cse_rules.render.words import Words
 
 
@@ -71,6 +72,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         },
         "notes": list(assessment.notes),
         "errors": list(assessment.errors),
+        "second_opinion": second_opinion_to_dict(assessment.second_opinion) if assessment.second_opinion else None,
         "library": {"name": NAME, "version": version()},
     }
 

@@ -5,6 +5,7 @@ from cse_rules.derive.world import Lead
 from cse_rules.facts.values import Answer
 from cse_rules.render.names import listed
 from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.second_opinion import raised_lines
 from cse_rules.render.words import Words
 from cse_rules.rules.conditions import Pattern, parts
 from cse_rules.rules.ruleset import Rule
@@ -68,6 +69,7 @@ def _raisers(assessment: Assessment, words: Words) -> list[Line]:
     return [
         *(Line(f"if it turned out so: {one}", mark="?") for one in dict.fromkeys(details)),
         *(Line(f"a rule could not be answered: {title}", mark="?") for title in failed),
+        *raised_lines(assessment),
     ]
 
 

@@ -7,6 +7,7 @@ from cse_rules.render.level import level_section
 from cse_rules.render.library import NAME, SUPPORTS, version
 from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
 from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
 from cse_rules.render.signs import sign_sections
 from cse_rules.render.switched_off import switched_off_section
 from cse_rules.render.words import Words
@@ -17,6 +18,7 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
     words = Words.of(assessment)
     sections = (
         act_now(assessment, words),
+        disagreement_section(assessment, words),
         switched_off_section(assessment, words),
         _statement(assessment),
         level_section(assessment, words),
@@ -26,6 +28,7 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
         _challenges(assessment, words),
         not_asked_section(assessment, words),
         facts_section(assessment, words),
+        second_opinion_section(assessment),
         Section("Notes", map(Line, assessment.notes)),
         Section("Errors: the rest of this report stands", [Line(one, tone="urgent") for one in assessment.errors]),
         _sources(assessment),

@@ -1,5 +1,7 @@
 """`cse-rules assess`."""
 
+from typing import Literal
+
 import click
 
 from cse_rules.assess import assess, load_ruleset
@@ -18,16 +20,26 @@ from cse_rules.render.text import render_text
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
 )
-def command(case: str, ruleset: str, as_of: When | None, shape: str) -> None:
+@click.option(
+    "--second-opinion",
+    type=click.Choice(["durable"]),
+    help="Ask another engine as well which facts match, and show every difference.",
+)
+def command(case: str, ruleset: str, as_of: When | None, shape: str, second_opinion: Literal["durable"] | None) -> None:
     """Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
+
+    With --second-opinion durable, durable-rules, an engine that others wrote, is asked which single facts match which
+    patterns. A difference, a fact that it refuses or a crash is shown first, and the exit status is 3. Where it is not
+    installed the report says "no second opinion", and nothing fails.
 
     \b
     Examples:
       cse-rules assess case.yaml
       cse-rules assess case.yaml --as-of 2017-02-20
       cse-rules assess case.yaml --ruleset ./our-rules --format json
+      cse-rules assess case.yaml --second-opinion durable
     """  # noqa: D301  # click reads the backspace
-    found = assess(read_case(case, as_of), load_ruleset(ruleset))
+    found = assess(read_case(case, as_of), load_ruleset(ruleset), second_opinion=second_opinion)
     if shape == "json":
         click.echo(render_json(found, ascii_only=not unicode()), nl=False)
     else:

@@ -1,0 +1,16 @@
+"""What a rule means beside the fact that it is asked of."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from cse_rules.facts.values import Span, When
+
+
+@frozen
+class Setting:
+    """The parameters in force, the scale and, unless a test is to hold on any day, the day."""
+
+    parameters: Mapping[str, int | Span]
+    scale: tuple[str, ...]
+    as_of: When | None = None
