@@ -24,7 +24,7 @@ def test_inside_a_wheel_the_rulesets_stand_in_the_package(tmp_path: Path, monkey
     inside.mkdir(parents=True)
     write(inside, texts(RULES))
     (tmp_path / "rulesets" / "not-a-ruleset").mkdir()
-    monkeypatch.setattr(folders, "files", lambda package: tmp_path)
+    monkeypatch.setattr(folders, "__file__", str(tmp_path / "syntax" / "folders.py"))
 
     assert {"mine": inside} == shipped_rulesets()
 

@@ -56,7 +56,7 @@ class _But:
         self._changes = changes
 
     def __getattr__(self, name: str) -> Any:
-        return self._changes[name] if name in self._changes else getattr(self._assessment, name)
+        return self._changes[name] if name in self._changes else getattr(self._assessment.unfolding, name)
 
 
 def but(assessment: Assessment, **changes: Any) -> Assessment:
