@@ -96,17 +96,11 @@ def _mutated(given: tuple[str, Situation], which: int) -> tuple[Assessment, Asse
 
 def _taken(before: Assessment, after: Assessment) -> Iterator[str]:
     """What is missing, counted in the plainest way and knowing nothing of rules that are compared with each other."""
-    for one, other in (
-        (_triggers(before), _triggers(after)),
-        (Counter((one.rule.id, one.contact) for one in before.actions), Counter((one.rule.id, one.contact) for one in after.actions)),
-        (Counter((one.rule.id, text) for one in before.actions for text in one.include),
-         Counter((one.rule.id, text) for one in after.actions for text in one.include)),
-        (Counter(one.indicator for one in before.indicators if one.kind != "protective"),
-         Counter(one.indicator for one in after.indicators)),
-        (Counter(one.rule for one in before.challenges if one.rule in before.rules), Counter(one.rule for one in after.challenges)),
-        (_certain(before), _certain(after)),
-    ):  # fmt: skip
-        yield from map(str, one - other)
+    signs = {one.indicator for one in after.indicators}
+    yield from (
+        f"sign {one.indicator}" for one in before.indicators if one.kind != "protective" and one.indicator not in signs
+    )
+    yield from map(str, _said(before) - _said(after))
     rank = before.checked.ruleset.rank
     if before.level is not None and rank(after.level) < rank(before.level):
         yield "the level"
@@ -119,16 +113,21 @@ def _taken(before: Assessment, after: Assessment) -> Iterator[str]:
             yield f"question {question.id}"
 
 
-def _triggers(found: Assessment) -> "Counter[tuple[str, bool]]":
-    """How often each acts, and how often it acts or may."""
-    acting = Counter((one.rule.id, True) for one in found.triggers if not one.possible)
-    return acting + Counter((one.rule.id, False) for one in found.triggers)
-
-
-def _certain(found: Assessment) -> "Counter[tuple[str, str]]":
-    """The rules that are met and conclude anything that matters, for each fact they are about."""
-    return Counter(
-        (one.rule.id, one.per or "") for one in found.findings if one.answer is Answer.YES and says_something(one)
+def _said(found: Assessment) -> "Counter[tuple[str, ...]]":
+    """How often each trigger acts, and how often it acts or may; actions, challenges and what rules are met for."""
+    return Counter[tuple[str, ...]](
+        [
+            *(("acts now", one.rule.id) for one in found.triggers if not one.possible),
+            *(("acts or may", one.rule.id) for one in found.triggers),
+            *(("action", one.rule.id, one.contact) for one in found.actions),
+            *(("include", one.rule.id, text) for one in found.actions for text in one.include),
+            *(("challenge", one.rule) for one in found.challenges if one.rule in found.rules),
+            *(
+                ("met", one.rule.id, one.per or "")
+                for one in found.findings
+                if one.answer is Answer.YES and says_something(one)
+            ),
+        ]
     )
 
 

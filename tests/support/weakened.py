@@ -73,7 +73,9 @@ def weakenings(found: Assessment, finding: Finding) -> Iterator[Weakened]:
         other = evolve(rule, **changes)
         return Weakened(how, evolve(ruleset, rules=tuple(other if one.id == rule.id else one for one in ruleset.rules)))
 
-    yield Weakened("the rule is left out", evolve(ruleset, rules=tuple(one for one in plain.rules if one.id != rule.id)))
+    yield Weakened(
+        "the rule is left out", evolve(ruleset, rules=tuple(one for one in plain.rules if one.id != rule.id))
+    )
     if rule.trigger:
         yield changed("no longer a trigger", trigger=False)
     yield from _narrower(found, finding, changed)

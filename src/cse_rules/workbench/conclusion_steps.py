@@ -42,10 +42,13 @@ def conclusion_steps(rule: Rule, ruleset: Ruleset) -> Iterator[Step]:
 
 def validity_steps(rule: Rule) -> Iterator[Step]:
     """The rule in force one day longer and one day shorter, at either end."""
-    for key in ("valid_from", "valid_to"):
-        day = getattr(rule, key)
-        for other in days_beside(day) if day is not None else ():
-            yield Step(evolve(rule, **{key: other}), f"`{key}: {day}` could be `{key}: {other}`", rule.at)
+    if (first := rule.valid_from) is not None:
+        for day in days_beside(first):
+            says = f"`valid_from: {first}` could be `valid_from: {day}`"
+            yield Step(evolve(rule, valid_from=day), says, rule.at)
+    if (last := rule.valid_to) is not None:
+        for day in days_beside(last):
+            yield Step(evolve(rule, valid_to=day), f"`valid_to: {last}` could be `valid_to: {day}`", rule.at)
 
 
 def spoken_of(rule: Rule) -> frozenset[str]:

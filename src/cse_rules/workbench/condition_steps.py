@@ -175,6 +175,17 @@ class Steps:
                     for step in beside(str(operand.value), ladder):
                         says = f"`{name}: {{{op}: {operand.value}}}` could be `{name}: {{{op}: {step}}}`"
                         yield Step(Compare(op, Value(step)), says, operand.at)
+            case Order() | Between():
+                yield from self.in_time(one, name)
+            case Within(_, Param() as newest):
+                says = f"`to: {_word(newest)}` could be left out of the window of `{name}`"
+                yield Step(evolve(one, newest=None), says, newest.at)
+            case _:
+                pass  # nothing but a parameter, or a fact, that is looked at in its own place
+
+    def in_time(self, one: Order | Between, name: str) -> Iterator[Step]:
+        """Every single step from a test of when something was; days that stand in it are a day earlier or later."""
+        match one:
             case Order(op, operand):
                 other = _ORDERS[op]
                 says = f"`{name}: {{{op}: {_word(operand)}}}` could be `{name}: {{{other}: {_word(operand)}}}`"
@@ -190,11 +201,6 @@ class Steps:
                 for day in _days_beside(last):
                     says = f"{old} could be `{name}: {{between: [{_word(first)}, {day.value}]}}`"
                     yield Step(evolve(one, last=day), says, last.at)
-            case Within(_, Param() as newest):
-                says = f"`to: {_word(newest)}` could be left out of the window of `{name}`"
-                yield Step(evolve(one, newest=None), says, newest.at)
-            case _:
-                pass  # nothing but a parameter, or a fact, that is looked at in its own place
 
     # --- numbers ------------------------------------------------------------------------------------------
 

@@ -55,7 +55,8 @@ def _unknown_details(key: str, one: Wanted, expected: Expectation, checked: Chec
     known: dict[str, Iterable[str]] = {
         "kind": ("harm", "risk", "vulnerability", "protective"), "band": ruleset.bands, "theme": ruleset.themes,
         "state": ("outstanding", "done", "overdue", "not_known"), "rule": {rule.id for rule in checked.rules},
-        "of": ruleset.directory, "include": {text for rule in checked.rules for act in rule.act for text in act.include},
+        "of": ruleset.directory,
+        "include": {text for rule in checked.rules for act in rule.act for text in act.include},
     }  # fmt: skip
     for name, words in known.items():
         if name not in one.more:

@@ -1,5 +1,7 @@
 """Each kind of loss in the table of what counts as less cautious, by an example, and nothing beside it."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -15,10 +17,15 @@ CALL = "act: {contact: police, by: immediately, do: Call.}"
 TOLD = rule("told", "{some: disclosure, as: d, where: {of: rape}}", "per: d", "trigger: true", CALL, "level: high")
 SEEN = raising("seen", "{some: sighting}", kind="harm", band="high")
 HEAVY = SEEN.replace("theme:", "weight: $three, theme:")
-REPORT = rule("report", "{some: sighting}", "act: {contact: police, by: {time: $week}, do: Report., include: [who, how]}")
+REPORT = rule(
+    "report", "{some: sighting}", "act: {contact: police, by: {time: $week}, do: Report., include: [who, how]}"
+)
 AT_HIGH = rule("at-high", "{level: high}", "act: {contact: school, by: {time: $week}, do: Meet.}")
 MISSED = rule(
-    "missed", "{some: missing_episode, as: e}", "per: e", "act: {contact: police, by: {time: $week, after: e.to}, do: Ask.}"
+    "missed",
+    "{some: missing_episode, as: e}",
+    "per: e",
+    "act: {contact: police, by: {time: $week, after: e.to}, do: Ask.}",
 )
 DOUBTED = rule("doubted", "{some: sighting}", "challenge: {say: Look., because: It matters.}")
 ASKED = rule("asked", "{some: sighting}", "ask: {say: Who?, of: [school, police]}")
@@ -39,7 +46,7 @@ def found(about: Case, old: CheckedRuleset, new: CheckedRuleset) -> list[Loss]:
     return list(losses(assess(about, old, try_answers=False), assess(about, new, try_answers=False)))
 
 
-def otherwise(checked: CheckedRuleset, **changes: object) -> CheckedRuleset:
+def otherwise(checked: CheckedRuleset, **changes: Any) -> CheckedRuleset:
     """The ruleset with some of its tables said otherwise."""
     return check(attrs.evolve(checked.ruleset, **changes))
 
@@ -186,11 +193,9 @@ def test_a_rule_that_is_switched_off_is_still_said_to_be_met() -> None:
     base = ruleset(SET, ASKED)
     off = Deviation(how="switched off", what="rule", name="set", because="not here")
 
-    def pack(**changes: object) -> CheckedRuleset:
+    def pack(**changes: Any) -> CheckedRuleset:
         inside = attrs.evolve(base.ruleset, **changes)
-        return otherwise(
-            base, rules=base.ruleset.rules[1:], extends=Extends(base=inside, folder="", deviations=(off,))
-        )
+        return otherwise(base, rules=base.ruleset.rules[1:], extends=Extends(base=inside, folder="", deviations=(off,)))
 
     narrower = attrs.evolve(base.ruleset.rules[0], when=ruleset(SET.replace("sighting", "contact")).rules[0].when)
     gone = otherwise(base, rules=base.ruleset.rules[1:])
@@ -238,7 +243,10 @@ def test_one_finding_for_each_fact_is_no_less_than_one_for_all_and_one_for_all_i
 
 
 def test_a_question_is_answered_by_what_is_now_said_of_the_same_fact_and_by_nothing_else() -> None:
-    old, unrelated = ruleset(TOLD), rule("else", "{some: disclosure, as: e}", "per: e", "challenge: {say: Look., because: It matters.}")
+    old, unrelated = (
+        ruleset(TOLD),
+        rule("else", "{some: disclosure, as: e}", "per: e", "challenge: {say: Look., because: It matters.}"),
+    )
     any_ = TOLD.replace(", where: {of: rape}", "")
     narrow = TOLD.replace("of: rape", "of: rape, told_to: {known: true}")
 
@@ -262,7 +270,9 @@ def test_a_loss_and_its_opposite_are_said_in_different_sentences(kind: str) -> N
 def test_deadlines_of_one_day_are_told_apart_by_their_length_alone() -> None:
     """Nobody knows when the child was seen: then no action has a day on which it is due."""
     about = case("sighting: {id: s1}")
-    old, new = (assess(about, ruleset(REPORT.replace("$week", time)), try_answers=False) for time in ("$week", "$half_year"))
+    old, new = (
+        assess(about, ruleset(REPORT.replace("$week", time)), try_answers=False) for time in ("$week", "$half_year")
+    )
 
     assert [one.due for found in (old, new) for one in found.actions] == [None, None]
     assert sentences(losses(old, new)) == (

@@ -87,7 +87,11 @@ WHAT_COUNTS: Mapping[str, Kind] = {
         "rule {name} now rests on {strong} as well",
     ),
     # --- triggers
-    "trigger": Kind("a trigger is gone, for any fact it spoke of", "a trigger is gone: {name}", "a trigger is new: {name}"),
+    "trigger": Kind(
+        "a trigger is gone, for any of the facts that it spoke of",
+        "a trigger is gone: {name}",
+        "a trigger is new: {name}",
+    ),
     "trigger-possible": Kind(
         "a trigger was certain and is only possible",
         "trigger {name} was certain and is only possible",
@@ -105,7 +109,8 @@ WHAT_COUNTS: Mapping[str, Kind] = {
         "an action for {strong} is new: {name}",
     ),
     "deadline": Kind(
-        "an action is due later; where the day cannot be told, its deadline is longer or runs from a day that is not known",
+        "an action is due later; where the day cannot be told, its deadline is longer, or runs from a day that is not "
+        "known any more",
         "an action is due later: {name}, {strong} before, {weak} now",
         "an action is due sooner: {name}, {weak} before, {strong} now",
     ),
@@ -179,7 +184,7 @@ WHAT_COUNTS: Mapping[str, Kind] = {
     ),
     # --- words, and what is said beside
     "words": Kind(
-        "an action, a question, a challenge or a level is worded otherwise, so that a person has to compare the two texts",
+        "an action, a question, a challenge or a level is worded otherwise, so that a person has to compare the two",
         "{name} is worded otherwise: “{strong}” before, “{weak}” now",
         None,
     ),
@@ -203,7 +208,7 @@ WHAT_COUNTS: Mapping[str, Kind] = {
         "it can no longer be assessed: {name}",
         "it could not be assessed before: {name}",
     ),
-}  # fmt: skip
+}
 
 
 def sentences(losses: Iterable[Loss], direction: Direction = "less") -> tuple[str, ...]:

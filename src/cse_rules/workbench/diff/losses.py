@@ -55,7 +55,9 @@ def _trigger(finding: Finding, others: tuple[Finding, ...], before: Side, after:
         yield Loss("trigger-possible", name)
     elif not certain(finding) and not any(map(certain, speaking)):
         there = _to_be_told(speaking[0], after)
-        yield from (Loss("trigger-contact", name, plain(who)) for who in _to_be_told(finding, before) if who not in there)
+        yield from (
+            Loss("trigger-contact", name, plain(who)) for who in _to_be_told(finding, before) if who not in there
+        )
 
 
 def _to_be_told(finding: Finding, side: Side) -> tuple[str, ...]:

@@ -40,9 +40,7 @@ class _Called:
         return span.after(self.side.found.as_of.earliest)
 
 
-def action_losses(
-    finding: Finding, others: tuple[Finding, ...], before: Side, after: Side
-) -> Iterator[Loss]:
+def action_losses(finding: Finding, others: tuple[Finding, ...], before: Side, after: Side) -> Iterator[Loss]:
     """The actions of one finding, held against those of the same rule about the same facts."""
     mine = [_Called(act, action, before) for act, action in before.acts_of(finding)]
     standing = [one for one in others if stands(one)]

@@ -33,9 +33,7 @@ def level_losses(before: Side, after: Side) -> Iterator[Loss]:
             yield Loss("words", f"level {plain(str(level))}", said, says)
 
 
-def rule_level_losses(
-    finding: Finding, others: tuple[Finding, ...], before: Side, after: Side
-) -> Iterator[Loss]:
+def rule_level_losses(finding: Finding, others: tuple[Finding, ...], before: Side, after: Side) -> Iterator[Loss]:
     """The level that a rule sets which is met, whatever other rules set beside it."""
     level = finding.rule.level
     if level is None or not certain(finding) or before.ruleset.scale != after.ruleset.scale:

@@ -37,9 +37,7 @@ def _own(side: Side) -> list[ChallengePrompt]:
     return [one for one in side.found.challenges if one.rule not in side.findings]
 
 
-def outright_losses(
-    finding: Finding, others: tuple[Finding, ...], before: Side, after: Side
-) -> Iterator[Loss]:
+def outright_losses(finding: Finding, others: tuple[Finding, ...], before: Side, after: Side) -> Iterator[Loss]:
     """The questions that a rule which is met puts outright."""
     mine = before.asked_by(finding)
     if mine and not others:

@@ -27,9 +27,9 @@ def sign_losses(paired: Paired, before: Side, after: Side) -> Iterator[Loss]:
         else:
             yield from _weaker(was, now, before, after, same_bands)
     for finding, others in paired:
-        code = finding.rule.raises.indicator if finding.rule.raises and stands(finding) else None
-        if code in raises and code in raised and not any(_raises(one, code) for one in others):
-            yield Loss("sign-rule", f"`{finding.id}`", f"`{code}`")
+        sign = finding.rule.raises.indicator if finding.rule.raises and stands(finding) else None
+        if sign in raises and sign in raised and not any(_raises(one, sign) for one in others):
+            yield Loss("sign-rule", f"`{finding.id}`", f"`{sign}`")
 
 
 def _raised(side: Side) -> dict[str, Raise]:

@@ -26,9 +26,7 @@ class Side:
         findings: dict[str, tuple[Finding, ...]] = {}
         for one in found.findings:
             findings[one.rule.id] = (*findings.get(one.rule.id, ()), one)
-        return cls(
-            found, findings, {one.id: one for one in found.actions}, {one.id: one for one in found.questions}
-        )
+        return cls(found, findings, {one.id: one for one in found.actions}, {one.id: one for one in found.questions})
 
     @property
     def ruleset(self) -> Ruleset:
