@@ -102,7 +102,9 @@ def _taken(before: Assessment, after: Assessment) -> Iterator[str]:
     )
     yield from map(str, _said(before) - _said(after))
     rank = before.checked.ruleset.rank
-    if before.level is not None and rank(after.level) < rank(before.level):
+    lowest = before.checked.ruleset.scale[0]
+    lower = rank(after.level) < rank(before.level) if before.level not in (None, lowest) else False
+    if lower or (before.level is None and after.level == lowest):
         yield "the level"
     if rank(after.could_be) < rank(before.could_be):
         yield "the level that it could be"
@@ -122,11 +124,7 @@ def _said(found: Assessment) -> "Counter[tuple[str, ...]]":
             *(("action", one.rule.id, one.contact) for one in found.actions),
             *(("include", one.rule.id, text) for one in found.actions for text in one.include),
             *(("challenge", one.rule) for one in found.challenges if one.rule in found.rules),
-            *(
-                ("met", one.rule.id, one.per or "")
-                for one in found.findings
-                if one.answer is Answer.YES and says_something(one)
-            ),
+            *(("met", one.rule.id) for one in found.findings if one.answer is Answer.YES and says_something(one)),
         ]
     )
 

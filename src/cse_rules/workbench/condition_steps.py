@@ -273,10 +273,9 @@ def days_beside(day: date) -> Iterator[date]:
 
 
 def _days_beside(operand: Path | Value) -> Iterator[Value]:
-    """The same for a day that is written in a rule, at the same time of day."""
-    text = str(operand.value) if isinstance(operand, Value) else ""
-    for day in days_beside(date.fromisoformat(text[:10])) if text else ():
-        yield Value(day.isoformat() + text[10:], at=operand.at)
+    """The same for a day that is written in a rule; the time of another fact has none."""
+    for day in days_beside(date.fromisoformat(str(operand.value))) if isinstance(operand, Value) else ():
+        yield Value(day.isoformat(), at=operand.at)
 
 
 def _without(several: tuple[Any, ...], position: int) -> tuple[Any, ...]:
