@@ -120,6 +120,18 @@ def test_each_loss_of_a_rule_is_named_by_its_kind(
     assert kinds == expected
 
 
+def test_a_clause_less_of_several_is_no_fact_less_and_a_branch_less_is() -> None:
+    both = rule("both", "[{some: sighting}, {some: disclosure}]", "level: high")
+    either = both.replace("[{some: sighting}, {some: disclosure}]", "{any: [{some: sighting}, {some: disclosure}]}")
+    one = both.replace("[{some: sighting}, {some: disclosure}]", "{some: sighting}")
+    about = case(S1, D1)
+
+    assert [each for each in found(about, ruleset(both), ruleset(one)) if each.kind == "facts"] == []
+    assert [each.sentence() for each in found(about, ruleset(either), ruleset(one)) if each.kind == "facts"] == [
+        "rule `both` no longer rests on `d1`"
+    ]
+
+
 def test_the_scales_and_the_bands_of_two_rulesets_that_differ_cannot_be_compared() -> None:
     old = ruleset(SET, SEEN)
     about = case(S1, *CLOSED)

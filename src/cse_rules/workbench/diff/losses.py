@@ -6,7 +6,7 @@ from cse_rules.assess.assessment import Assessment, Finding, Silent
 from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.values import Answer
 from cse_rules.render.names import plain
-from cse_rules.rules.conditions import ActionIs, Pattern, Raised, Sum, parts
+from cse_rules.rules.conditions import ActionIs, Any_, AtLeastOf, Pattern, Raised, Sum, parts
 from cse_rules.rules.ruleset import Rule
 from cse_rules.workbench.diff.caution import Loss
 from cse_rules.workbench.diff.losses_of_actions import action_losses
@@ -72,12 +72,17 @@ def _presumed(finding: Finding, others: tuple[Finding, ...]) -> Iterator[Loss]:
 
 
 def _facts(finding: Finding, others: tuple[Finding, ...], before: Side) -> Iterator[Loss]:
-    """What it no longer rests on. That a rule asks no longer at all for facts of a type is no loss of these facts."""
+    """What it no longer rests on.
+
+    Where everything was asked for at once, a rule that asks no longer at all for facts of a type asks for less; that is
+    no loss of these facts. Where one thing or another was enough, it is.
+    """
     if not certain(finding) or not others or not all(map(certain, others)):
         return
     rested, rests = facts_of(finding), frozenset[str]().union(*map(facts_of, others))
     gone = sorted(rested - rests)
-    if rested & rests:
+    either = any(isinstance(one, Any_ | AtLeastOf | Sum) for one in parts(finding.rule.when))
+    if rested & rests and not either:
         types = [_asked_for(one.rule) for one in others]
         gone = [name for name in gone if any(asked is None or before.type_of(name) in asked for asked in types)]
     yield from (Loss("facts", f"`{finding.id}`", f"`{name}`") for name in gone)
