@@ -71,7 +71,7 @@ def _addressed(found: Assessment) -> tuple[Counter[tuple[str, str]], Counter[tup
     )
 
 
-@theorem(st.tuples(of_shipped(), SOME), share=3, needs=0.15)
+@theorem(st.tuples(of_shipped(), SOME), share=3, needs=0.1)
 def test_whatever_any_mutant_of_a_shipped_ruleset_takes_from_a_case_is_less_cautious(
     premise: Premise, given: tuple[tuple[str, Situation], int]
 ) -> None:

@@ -81,11 +81,15 @@ def _facts(finding: Finding, others: tuple[Finding, ...], before: Side) -> Itera
         return
     rested, rests = facts_of(finding), frozenset[str]().union(*map(facts_of, others))
     gone = sorted(rested - rests)
-    either = any(isinstance(one, Any_ | AtLeastOf | Sum) for one in parts(finding.rule.when))
-    if rested & rests and not either:
+    if gone and rested & rests and not _either(finding.rule):
         types = [_asked_for(one.rule) for one in others]
         gone = [name for name in gone if any(asked is None or before.type_of(name) in asked for asked in types)]
     yield from (Loss("facts", f"`{finding.id}`", f"`{name}`") for name in gone)
+
+
+def _either(rule: Rule) -> bool:
+    """Whether one thing or another can be enough for it."""
+    return any(isinstance(one, Any_ | AtLeastOf | Sum) for one in parts(rule.when))
 
 
 def _asked_for(rule: Rule) -> frozenset[str] | None:

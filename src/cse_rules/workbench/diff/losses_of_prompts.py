@@ -57,8 +57,9 @@ def outright_losses(finding: Finding, others: tuple[Finding, ...], before: Side,
 
 def question_losses(before: Side, after: Side) -> Iterator[Loss]:
     """The questions about a missing detail or an open topic, and the topics that are open."""
+    outright = _outright(before)
     for one in before.found.questions:
-        if one.id in _outright(before):
+        if one.id in outright:
             continue
         there = after.questions.get(one.id)
         if there is not None or not _answered(one, before, after):
