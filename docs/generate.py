@@ -252,12 +252,44 @@ def _contexts(context: click.Context) -> Iterator[tuple[tuple[str, ...], click.C
                 yield from _contexts(click.Context(inner, parent=context, info_name=name, **WIDTH))
 
 
+# --- what counts as less cautious ------------------------------------------------------------------------------
+
+LESS_CAUTIOUS_INTRO = """# What counts as less cautious
+
+`cse-rules diff OLD NEW` assesses each case under both rulesets and holds the two answers side by side: trigger by
+trigger, action by action, sign by sign, question by question and challenge by challenge, each with its rule and the
+fact that it is about. A rule is the same if its id is, or if nothing but its id is different. A case is less cautious
+if there is any of the following, whatever else has become more cautious; with `--never-less-cautious` the exit status
+is 1 if there is such a case.
+
+In the sentences A is what is said more cautiously, B what is said less so. The third column is the same the other way
+round, which is more cautious. Where it is empty nobody can tell from here which of the two says more: a person has to
+look, so it counts as less cautious in both directions.
+
+A title, a theme or a source that is not the same is neither: the case is then listed as said otherwise. That
+something protects is listed and is no reason for less caution, so a sign of protection may come and go.
+"""
+
+
+def less_cautious_page() -> str:
+    """Every kind of loss, with the sentence about a case."""
+    from cse_rules.workbench.diff.caution import WHAT_COUNTS, Loss
+
+    filled = {"name": "…", "strong": "A", "weak": "B"}
+    rows = ["| less cautious is | what is said of the case | and the other way round |", "|---|---|---|"]
+    for key, kind in WHAT_COUNTS.items():
+        one = Loss(key, **filled)
+        rows.append(f"| {kind.what} | {one.sentence()} | {one.sentence('more') or ''} |")
+    return "\n".join([NOTICE, LESS_CAUTIOUS_INTRO, *rows]) + "\n"
+
+
 # --- all of them ----------------------------------------------------------------------------------------------
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/facts.md": facts_page,
     "reference/diagnostics.md": diagnostics_page,
     "reference/command-line.md": commands_page,
+    "reference/less-cautious.md": less_cautious_page,
 }
 
 

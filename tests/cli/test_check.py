@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -57,6 +58,35 @@ def test_sarif_has_a_rule_for_each_code_and_a_result_for_each_diagnostic(run: Ru
         assert place["artifactLocation"]["uri"].endswith("bad.yaml")
         assert place["region"]["startLine"] >= 1
         assert place["region"]["endColumn"] > place["region"]["startColumn"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "uri"), [("my r", "my%20r"), ("we,ird:na%me", "we%2Cird%3Ana%25me"), ("Ærø", "%C3%86r%C3%B8")]
+)
+def test_sarif_names_a_file_by_a_uri_whatever_its_folder_is_called(
+    run: Run, ours: Path, monkeypatch: pytest.MonkeyPatch, folder: str, uri: str
+) -> None:
+    (ours / "bad.yaml").write_text(
+        "- rule: r\n  title: T\n  source: {bok: p}\n  when: {some: sighting}\n  level: high\n"
+    )
+    ours.rename(ours.parent / folder)
+    monkeypatch.chdir(ours.parent)
+    for name in (folder, str(ours.parent / folder)):
+        (only,) = json.loads(run("check", name, "--format", "sarif").stdout)["runs"]
+        found = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in only["results"]]
+        assert found
+        assert all(one.endswith(f"{uri}/bad.yaml") for one in found)
+        assert all(
+            urlsplit(one).scheme in ("", "file") and unquote(urlsplit(one).path).endswith(f"{folder}/bad.yaml")
+            for one in found
+        )
+
+
+def test_what_stops_a_ruleset_from_being_used_is_said_as_it_is(run: Run, ours: Path) -> None:
+    """A lint of the level error stops nothing."""
+    said = " ".join(run("check", "--help").stdout.split())
+    assert "What makes no sense is an error and stops the ruleset from being used. Lints" in said
+    assert "as an error, a warning or a note, and stop nothing" in said
 
 
 def test_github_gets_a_line_for_each_diagnostic(run: Run, ours: Path) -> None:

@@ -47,13 +47,35 @@ def test_the_comparison_is_data_as_well(run: Run, ours: Path) -> None:
     found = json.loads(done.stdout)
     assert found["counts"] == {"cases": 3, "less_cautious": 1, "more_cautious": 0, "otherwise": 0}
     assert [one["name"] for one in found["changes"]] == ["repeat_missing_count"]
-    assert found["cases"][0]["less_cautious"] == ["an indicator is gone: `missing_repeatedly`"]
+    assert found["cases"][0]["less_cautious"] == [
+        "an indicator is gone: `missing_repeatedly`",
+        "rule `level-medium` no longer rests on `earlier-episodes`",
+    ]
 
 
 def test_a_day_that_nobody_named_is_said_once_for_all_cases(run: Run) -> None:
     done = run("diff", "darlington", "darlington", "--cases", "examples/sarah")
     assert done.exit_code == 0
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_without_stories_there_is_nothing_to_compare_and_that_is_no_pass(run: Run, ours: Path) -> None:
+    for path in ours.glob("*.scenarios.yaml"):
+        path.unlink()
+    done = run("diff", str(ours), "darlington", "--scenarios", "--never-less-cautious")
+    assert done.exit_code == 2
+    assert "error[CSE003]: no story to compare" in done.stderr
+
+
+def test_a_deadline_that_runs_from_no_day_may_not_grow_either(run: Run, ours: Path) -> None:
+    """Actions that rest on the level alone, and on facts without a date, have no day on which they are due."""
+    path = ours / "parameters.yaml"
+    text = (DARLINGTON / "parameters.yaml").read_text()
+    path.write_text(text.replace("value: 1 day,", "value: 2 years,").replace("value: 14 days,", "value: 5 years,"))
+    args = ("--cases", "examples/sarah", "--as-of", "2017-03-01", "--never-less-cautious")
+    done = run("diff", "darlington", str(ours), *args)
+    assert done.exit_code == 1
+    assert "an action is due later: cap (`cap-at-medium-or-high#1`), within 1 day before, within 2 years" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,96 @@ def test_what_an_analyst_wrote_is_never_markup(run: Run, folder: Path, tmp_path:
     assert all("b" not in page.tags for page in pages(tmp_path / "site").values())
 
 
+def mutants_of(run: Run, folder: Path, report: Path, *args: str) -> Path:
+    report.write_text(run("test", str(folder), "--mutate", "--format", "json", *args).stdout)
+    return report
+
+
 def test_the_score_comes_from_a_report_of_mutants(run: Run, folder: Path, tmp_path: Path) -> None:
-    report = tmp_path / "report.json"
-    report.write_text(json.dumps({"score": 0.955, "noticed": 21, "survivors": [{}], "argued": []}))
+    report = mutants_of(run, folder, tmp_path / "report.json")
+    score = json.loads(report.read_text())["score"]
     assert run("docs", str(folder), "--out", str(tmp_path / "site"), "--mutation-report", str(report)).exit_code == 0
-    assert "95.5 %" in (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert f"{100 * score:.1f} %" in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_report_of_other_rules_or_of_some_is_refused(run: Run, folder: Path, tmp_path: Path) -> None:
+    """Those who approve a ruleset would read the score of another one."""
+    report = mutants_of(run, folder, tmp_path / "report.json")
+
+    def refused(ruleset: str) -> str:
+        done = run("docs", ruleset, "--out", str(tmp_path / "site"), "--mutation-report", str(report))
+        assert done.exit_code == 2
+        assert not (tmp_path / "site").exists()
+        return " ".join(done.stderr.split())
+
+    assert "is a report about ruleset `small`, and this is `seraf`" in refused("seraf")
+    assert "make a new one: cse-rules test RULESET --mutate --format json" in refused("seraf")
+    mutants_of(run, folder, report, "--rule", "away")
+    assert "is a report about some rules alone" in refused(str(folder))
+    mutants_of(run, folder, report)
+    (folder / "rules.yaml").write_text(RULES.replace("level: high", "level: medium"))
+    assert "is a report about other rules of `small`" in refused(str(folder))
+
+
+def test_a_story_that_fails_is_said_on_the_first_page_and_by_the_command(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "more.scenarios.yaml").write_text(STORY.replace("Away", "<Gone>").replace("met: [away]", "level: low"))
+    done = run("docs", str(folder), "--out", str(tmp_path / "site"))
+    first = " ".join((tmp_path / "site" / "index.html").read_text("utf-8").split())
+
+    assert done.exit_code == 1
+    assert "warning: 1 story fails; the first page says so" in done.stderr
+    assert f"{folder}/more.scenarios.yaml:1:3: <Gone> and not back" in done.stderr
+    assert "<strong>1 of 2 stories fails.</strong>" in first
+    assert "&lt;Gone&gt; and not back (more.scenarios.yaml)" in first
+    assert first.index("1 of 2 stories fails") < first.index("The pathway")
+    assert "2 stories, of which 1 fails." in first
+
+
+def test_where_every_story_passes_none_is_said_to_fail(run: Run, folder: Path, tmp_path: Path) -> None:
+    done = run("docs", str(folder), "--out", str(tmp_path / "site"))
+    first = " ".join((tmp_path / "site" / "index.html").read_text("utf-8").split())
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "1 story, of which none fails." in first
+    assert "there is nothing to approve" not in first
+
+
+def test_the_stories_of_what_a_pack_extends_are_counted_too(run: Run, tmp_path: Path) -> None:
+    pack = folders(tmp_path)
+    (tmp_path / "base" / "a.scenarios.yaml").write_text(STORY.replace("met: [away]", "level: low"))
+    done = run("docs", str(pack), "--out", str(tmp_path / "site"))
+    assert done.exit_code == 1
+    assert "Away and not back" in done.stderr
+    assert "1 of 1 stories fails" in (tmp_path / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_number_that_is_not_yet_in_force_is_not_the_one_that_a_rule_is_read_with(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "rules.yaml").write_text(rule("away", "{count: missing_episode, at_least: $later}", "level: high"))
+    path = folder / "parameters.yaml"
+    values = "[{value: 2, since: 2010-01-01, reference: b}, {value: 5, since: 2099-01-01, reference: b}]"
+    path.write_text(path.read_text() + f"  later: {{title: Later, values: {values}}}\n")
+
+    def said(*args: str) -> str:
+        return " ".join(run("docs", str(folder), "--rule", "away", *args).stdout.split())
+
+    assert (
+        "If at least 2 missing episodes are recorded ($later, 2 since 1 January 2010, 5 from 1 January 2099)" in said()
+    )
+    assert "at least 5 missing episodes are recorded ($later, 2 since 1 January 2010, 5 since 1 Jan" in said(
+        "--on", "2099-01-01"
+    )
+    assert "is at least $later ($later, no value yet, 2 from 1 January 2010" in said("--on", "2009-12-31")
+
+    (folder / "rules.scenarios.yaml").unlink()
+    assert run("docs", str(folder), "--out", str(tmp_path / "site"), "--on", "2017-06-01").exit_code == 0
+    pages = {path.name: path.read_text("utf-8") for path in (tmp_path / "site").glob("*.html")}
+    assert "If at least 2 missing episodes" in " ".join(pages["rules-rules.html"].split())
+    assert "2099-01-01 (not yet on 2017-06-01)" in pages["parameters.html"]
+    assert all("with the numbers in force on 2017-06-01" in page for page in pages.values())
 
 
 def test_one_rule_is_said_on_the_terminal(run: Run) -> None:

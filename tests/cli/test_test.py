@@ -37,6 +37,28 @@ def test_the_outcome_of_each_story_is_written_as_junit(run: Run, ours: Path, tmp
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".xml" and path.is_file()] == []
 
 
+@pytest.mark.parametrize("sign", ["\\a", "\\0", "\\uFFFE", "\\uFFFF", "\\e"])
+def test_a_sentence_with_a_sign_that_xml_cannot_hold_is_still_xml(
+    run: Run, ours: Path, tmp_path: Path, sign: str
+) -> None:
+    (ours / "more.scenarios.yaml").write_text(
+        STORY.replace("A child was", f'"A{sign} child was').replace("hotel\n", 'hotel"\n', 1) % "low"
+    )
+    run("test", str(ours), "--junit", str(tmp_path / "out.xml"))
+    root = ElementTree.parse(tmp_path / "out.xml").getroot()  # noqa: S314  our own file
+    names = [str(case.get("name")) for case in root.iter("testcase")]
+    assert [name for name in names if name.startswith("A") and name.endswith("child was seen at a hotel")] == names
+    assert len(set(names)) == 2
+
+
+def test_the_status_with_a_score_is_that_of_the_help(run: Run, ours: Path) -> None:
+    """With --at-least the score decides, whatever survives; without it anything that survives."""
+    said = " ".join(run("test", "--help").stdout.split())
+    assert "The exit status is 1 if anything survives; with --at-least, only if the score is below it." in said
+    assert run("test", str(ours), "--mutate").exit_code == 1
+    assert run("test", str(ours), "--mutate", "--at-least", "1").exit_code == 0
+
+
 def test_a_file_that_cannot_be_written_is_said(run: Run, ours: Path, tmp_path: Path) -> None:
     done = run("test", str(ours), "--junit", str(tmp_path / "nowhere" / "out.xml"))
     assert done.exit_code == 2

@@ -1,14 +1,16 @@
 """Mutants of rules, and whether the stories notice them."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cse_rules.assess import load_ruleset
+from cse_rules.assess.rulesets import ruleset_folder
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import RulesetError
-from cse_rules.workbench.mutating import mutate, read_argued
-from cse_rules.workbench.mutation_report import mutation_data, render_mutations
+from cse_rules.workbench.mutating import MutationReport, about_now, mutate, read_argued
+from cse_rules.workbench.mutation_report import mutation_data, render_mutations, why_not_about
 from cse_rules.workbench.mutations import mutants
 from cse_rules.workbench.trials import checked_mutant, noticed_by, noticed_slowly, stage
 from tests.support.small import rule, texts, write
@@ -22,6 +24,10 @@ RULES = "\n".join(
         ),
         rule("again", "{some: missing_episode, where: {from: {within: $week}}}",
              "raise: {indicator: again, kind: risk, band: low, theme: life}", "if_unknown: quiet"),
+        rule("moved", "{some: sighting, where: {date: {between: [2017-06-02, 2017-06-05]}}}", "valid_to: 2017-06-05",
+             "act:\n  - {contact: school, by: {time: $week}, do: Tell., include: [where]}\n"
+             "  - {contact: hospital, by: {time: $week}, do: Tell.}",
+             "ask: {say: Where to?, of: school}", "challenge: {say: Look., because: It matters.}"),
     )
 )  # fmt: skip
 STORIES = """
@@ -34,6 +40,13 @@ STORIES = """
     - {at: day 5, level: medium}
     - {at: day 12, raised: [{indicator: again, band: low, kind: risk}]}
     - {at: day 13, level: medium}
+- scenario: A move is told to the school for as long as that is asked for
+  timeline:
+    - day 1: {sighting: {id: s1, date: day 1}}
+    - day 4: {sighting: {id: s2, date: day 4}}
+  expect:
+    - {at: day 1, met: [moved], act: [{contact: school, include: where}]}
+    - {at: day 4, met: [moved], challenge: [moved]}
 - scenario: The child tells of rape
   timeline:
     - day 0: {disclosure: {id: d1, of: rape}}
@@ -62,7 +75,29 @@ def test_the_short_way_finds_what_the_long_way_finds(folder: Path, checked: Chec
         if made is not None:
             tried += 1
             assert (noticed_by(mutant, made, on) is None) is (noticed_slowly(made, on) is None), mutant.id
-    assert tried > 30
+    assert tried > 60
+
+
+def test_a_day_of_a_rule_and_a_day_of_its_validity_are_noticed_where_a_story_stands_at_the_edge(
+    folder: Path, checked: CheckedRuleset
+) -> None:
+    survivors = {one.says for one in mutate(folder, checked, rules=["moved"]).survivors}
+    edge = "`date: {between: [2017-06-02, 2017-06-05]}` could be `date: {between: [%s, %s]}`"
+
+    assert edge % ("2017-06-03", "2017-06-05") not in survivors
+    assert edge % ("2017-06-01", "2017-06-05") in survivors
+    assert "`valid_to: 2017-06-05` could be `valid_to: 2017-06-04`" not in survivors
+    assert "`valid_to: 2017-06-05` could be `valid_to: 2017-06-06`" in survivors
+
+
+def test_what_is_left_out_is_noticed_where_a_story_expects_it(folder: Path, checked: CheckedRuleset) -> None:
+    survivors = {one.says for one in mutate(folder, checked, rules=["moved"]).survivors}
+
+    assert "the action 1 of 2 for `school` could be left out" not in survivors
+    assert "`where` could be left out of `include`, for `school`" not in survivors
+    assert "the challenge could be left out" not in survivors
+    assert "the action 2 of 2 for `hospital` could be left out" in survivors
+    assert "the question could be left out" in survivors
 
 
 def test_what_survives_is_said_in_words_with_its_place(folder: Path, checked: CheckedRuleset) -> None:
@@ -74,6 +109,52 @@ def test_what_survives_is_said_in_words_with_its_place(folder: Path, checked: Ch
     assert 0 < found.score < 1
     assert f"mutation score {100 * found.score:.1f} %" in render_mutations(found)
     assert all(one["at"] for one in mutation_data(found)["survivors"])
+
+
+def test_a_report_speaks_of_the_rules_and_the_stories_with_which_it_was_made(
+    folder: Path, checked: CheckedRuleset
+) -> None:
+    data = mutation_data(mutate(folder, checked))
+    assert why_not_about(data, about_now(folder, checked)) is None
+    assert data["ruleset"] == {"id": "small", "edition": "1", "hash": checked.ruleset.content_hash}
+
+    limited = mutation_data(mutate(folder, checked, rules=["told"]))
+    assert (
+        why_not_about(limited, about_now(folder, checked))
+        == "is a report about some rules alone: make it without --rule"
+    )
+    other = load_ruleset("croydon")
+    assert why_not_about(data, about_now(ruleset_folder("croydon"), other)) == (
+        "is a report about ruleset `small`, and this is `croydon`"
+    )
+    (folder / "more.scenarios.yaml").write_text(STORIES.replace("scenario: ", "scenario: Again, "))
+    assert why_not_about(data, about_now(folder, checked)) == (
+        "is a report from before the stories of `small` were changed"
+    )
+    (folder / "parameters.yaml").write_text((folder / "parameters.yaml").read_text().replace("value: 3,", "value: 4,"))
+    changed = load_ruleset(folder)
+    assert why_not_about(data, about_now(folder, changed)) == (
+        "is a report about other rules of `small`: its content hash was "
+        f"{checked.ruleset.content_hash} and is {changed.ruleset.content_hash}"
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"score": None}, {"score": 2}, {"score": "1"}, {"noticed": None}, {"survivors": 1}, {"argued": None},
+        {"ruleset": {}}, {"ruleset": {"hash": "1"}}, {"stories": None}, {"only": None},
+    ],
+)  # fmt: skip
+def test_what_is_no_report_of_mutants_is_not_taken_for_one(
+    folder: Path, checked: CheckedRuleset, change: dict[str, Any]
+) -> None:
+    now = about_now(folder, checked)
+    data = mutation_data(MutationReport(now, 1, 0, (), (), ()))
+    assert why_not_about(data, now) is None
+    said = "is no report of `cse-rules test --mutate --format json`"
+    assert why_not_about({**data, **change}, now) == said
+    assert why_not_about([data], now) == said
 
 
 def test_a_threshold_that_a_story_pins_down_does_not_survive(folder: Path, checked: CheckedRuleset) -> None:

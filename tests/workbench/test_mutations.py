@@ -13,6 +13,7 @@ from cse_rules.facts.values import Span
 from cse_rules.rules import Ruleset
 from cse_rules.rules.ruleset import Parameter, ParameterValue
 from cse_rules.workbench.mutations import Mutant, mutants
+from tests.support.small import raising, rule, ruleset
 
 
 @cache
@@ -41,6 +42,7 @@ def test_what_can_change_in_a_plain_rule_and_in_what_follows_from_it() -> None:
         "`some: missing_episode` could be `none: missing_episode`",
         "`overnight: true` could be left out",
         "`overnight: true` could be `overnight: false`",
+        "`raise: {indicator: missing_overnight}` could be left out",
         "`if_unknown: ask` could be `if_unknown: presume`",
         "`if_unknown: ask` could be `if_unknown: quiet`",
         "`kind: risk` could be `kind: vulnerability`",
@@ -66,7 +68,83 @@ def test_what_can_change_in_an_action() -> None:
         "`by: $return_interview_time` could be `by: immediately`, for `return_interviews`",
         "`by: $return_interview_time` could be `by: $early_help_time`, for `return_interviews`",
         "`after: e.to` could be left out, for `return_interviews`",
+        "the action for `return_interviews` could be left out",
     ]
+
+
+def steps_of(*rules: str) -> list[str]:
+    return [one.says for one in mutants(ruleset(*rules).ruleset) if one.rules]
+
+
+def test_a_day_that_is_written_in_a_rule_could_be_the_day_before_or_after() -> None:
+    said = steps_of(
+        rule("a", "{some: sighting, where: {date: {after: 2017-02-28}}}", "level: low"),
+        rule("b", "{some: sighting, where: {date: {between: [2016-12-31, 2017-03-01]}}}", "level: low"),
+    )  # fmt: skip
+    assert [one for one in said if "20" in one and "left out" not in one] == [
+        "`date: {after: 2017-02-28}` could be `date: {before: 2017-02-28}`",
+        "`date: {after: 2017-02-28}` could be `date: {after: 2017-02-27}`",
+        "`date: {after: 2017-02-28}` could be `date: {after: 2017-03-01}`",
+        "`date: {between: [2016-12-31, 2017-03-01]}` could be `date: {between: [2016-12-30, 2017-03-01]}`",
+        "`date: {between: [2016-12-31, 2017-03-01]}` could be `date: {between: [2017-01-01, 2017-03-01]}`",
+        "`date: {between: [2016-12-31, 2017-03-01]}` could be `date: {between: [2016-12-31, 2017-02-28]}`",
+        "`date: {between: [2016-12-31, 2017-03-01]}` could be `date: {between: [2016-12-31, 2017-03-02]}`",
+    ]  # fmt: skip
+
+
+def test_a_time_of_another_fact_has_no_day_beside_it() -> None:
+    joined = "[{some: contact, as: c}, {some: sighting, where: {date: {between: [c.date, 2017-03-01]}}}]"
+    assert (
+        len([one for one in steps_of(rule("a", joined, "level: low")) if "between" in one and "left out" not in one])
+        == 2
+    )
+
+
+def test_a_rule_could_be_in_force_a_day_longer_or_shorter_at_either_end() -> None:
+    said = steps_of(rule("a", "{some: sighting}", "level: low", "valid_from: 2016-01-01", "valid_to: 2016-12-31"))
+    assert [one for one in said if "valid" in one] == [
+        "`valid_from: 2016-01-01` could be `valid_from: 2015-12-31`",
+        "`valid_from: 2016-01-01` could be `valid_from: 2016-01-02`",
+        "`valid_to: 2016-12-31` could be `valid_to: 2016-12-30`",
+        "`valid_to: 2016-12-31` could be `valid_to: 2017-01-01`",
+    ]
+
+
+def test_beyond_the_calendar_there_is_no_day() -> None:
+    said = steps_of(rule("a", "{some: sighting}", "level: low", "valid_from: 0001-01-01", "valid_to: 9999-12-31"))
+    assert [one for one in said if "valid" in one] == [
+        "`valid_from: 0001-01-01` could be `valid_from: 0001-01-02`",
+        "`valid_to: 9999-12-31` could be `valid_to: 9999-12-30`",
+    ]
+
+
+def test_each_thing_that_follows_from_a_rule_could_be_left_out() -> None:
+    said = steps_of(
+        raising(
+            "a", "{some: sighting}", "level: low",
+            "act:\n  - {contact: police, by: immediately, do: Call., include: [who, where]}\n"
+            "  - {contact: school, by: immediately, do: Tell.}",
+            "ask: {say: Who?, of: police}", "challenge: {say: Look., because: It matters.}",
+        )
+    )  # fmt: skip
+    assert [one for one in said if one.endswith("left out") or "of `include`" in one] == [
+        "`level: low` could be left out",
+        "`raise: {indicator: a}` could be left out",
+        "`who` could be left out of `include`, for `police`",
+        "`where` could be left out of `include`, for `police`",
+        "the action 1 of 2 for `police` could be left out",
+        "the action 2 of 2 for `school` could be left out",
+        "the question could be left out",
+        "the challenge could be left out",
+    ]
+
+
+def test_a_rule_that_is_left_with_nothing_is_refused_by_the_checker() -> None:
+    [mutant] = [
+        one for one in mutants(ruleset(rule("a", "{some: sighting}")).ruleset) if "question could be left" in one.says
+    ]
+    with pytest.raises(RulesetError, match="CSE340"):
+        check(mutant.ruleset)
 
 
 def test_the_one_number_in_a_rule_could_be_two() -> None:

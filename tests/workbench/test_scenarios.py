@@ -15,7 +15,7 @@ RULES = "\n".join(
         raising("self-harm", "{some: observation, where: {code: self_harm}}", "level: low"),
         rule(
             "rape", "{some: disclosure, as: d, where: {of: rape}}", "per: d", "trigger: true",
-            "act: {contact: police, by: immediately, do: Call}",
+            "act: {contact: police, by: immediately, do: Call, include: [who told, who knows]}",
         ),
         rule("drove", "{some: sighting, where: {place: vehicle}}", "ask: {say: Who drove?, of: police}"),
         rule(
@@ -75,6 +75,8 @@ NOT_MISSING = "{enquiry: {topic: missing, of: police, date: day 0, answer: nothi
         ("not_known: rape", "{disclosure: {id: d1}}"),
         ("act: [{contact: police}]", RAPE),
         ("act: [{contact: police, by: immediately, state: outstanding, rule: rape}]", RAPE),
+        ("act: [{contact: police, include: who told}]", RAPE),
+        ("act: [{contact: police, include: [who knows, who told]}]", RAPE),
         ("no_act: police", ""),
         ("challenge: not-told", RAPE),
         ("no_challenge: [not-told, level-lower-by-ageing-alone]", ""),
@@ -197,6 +199,8 @@ def test_a_level_that_fell_by_ageing_alone_can_be_expected(run: Run) -> None:
          "did you mean `high`?"),
         ("raised: [{indicator: hotel, kind: ham}]", "`raised` expects `kind: ham`, which the ruleset does not have",
          "did you mean `harm`?"),
+        ("act: [{contact: police, include: who tol}]", "`act` expects `include: who tol`, which the ruleset does not have",
+         "did you mean `who told`?"),
         ("ask: [{question: rape, of: [polic]}]", "`ask` expects `of: polic`, which the ruleset does not have",
          "did you mean `police`?"),
         ("trigger: drove", "`trigger` expects `drove`, which the ruleset does not have", None),
@@ -304,3 +308,14 @@ def test_several_rules_of_one_indicator_are_a_no_only_together(tmp_path: Path) -
     )
 
     assert [one.failures for one in run_scenarios(tmp_path, load_ruleset(tmp_path)).results] == [(), (), ()]
+
+
+def test_what_an_action_no_longer_includes_is_missed(tmp_path: Path) -> None:
+    called = "{some: disclosure}", "act: {contact: police, by: immediately, do: Call, include: [who told]}"
+    other = "{some: sighting}", "act: {contact: school, by: immediately, do: Call, include: [who knows]}"
+    write(tmp_path, texts(rule("rape", *called) + rule("seen", *other)))
+    expected = "{at: day 0, act: [{contact: police, include: who knows}]}"
+    (tmp_path / "rules.scenarios.yaml").write_text(story(expected, facts=RAPE), encoding="utf-8")
+    (result,) = run_scenarios(tmp_path, load_ruleset(tmp_path)).results
+
+    assert result.failures == ("on 2017-06-01: expected an action for contact police, include who knows",)

@@ -1,6 +1,8 @@
 """One step from a condition: every condition that differs from it in one place, and what that place is."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -12,6 +14,7 @@ from cse_rules.rules.conditions import (
     All,
     Any_,
     AtLeastOf,
+    Between,
     Bound,
     Compare,
     Condition,
@@ -154,7 +157,7 @@ class Steps:
                 after = Known(not value) if isinstance(one, Known) else Equals(Value(not value))
                 yield Step(after, f"`{word}` could be `{other}`")
             case Equals(Value(str(value))):
-                for step in _beside(value, ladder):
+                for step in beside(value, ladder):
                     yield Step(Equals(Value(step)), f"`{name}: {value}` could be `{name}: {step}`")
             case OneOf(operands, negated):
                 words = ("none_of", "one_of") if negated else ("one_of", "none_of")
@@ -169,18 +172,35 @@ class Steps:
             case Compare(op, operand):
                 yield from self.compared(one, op, operand, name)
                 if isinstance(operand, Value):
-                    for step in _beside(str(operand.value), ladder):
+                    for step in beside(str(operand.value), ladder):
                         says = f"`{name}: {{{op}: {operand.value}}}` could be `{name}: {{{op}: {step}}}`"
                         yield Step(Compare(op, Value(step)), says, operand.at)
-            case Order(op, operand):
-                other = _ORDERS[op]
-                says = f"`{name}: {{{op}: {_word(operand)}}}` could be `{name}: {{{other}: {_word(operand)}}}`"
-                yield Step(Order(other, operand), says, operand.at)
+            case Order() | Between():
+                yield from self.in_time(one, name)
             case Within(_, Param() as newest):
                 says = f"`to: {_word(newest)}` could be left out of the window of `{name}`"
                 yield Step(evolve(one, newest=None), says, newest.at)
             case _:
                 pass  # nothing but a parameter, or a fact, that is looked at in its own place
+
+    def in_time(self, one: Order | Between, name: str) -> Iterator[Step]:
+        """Every single step from a test of when something was; days that stand in it are a day earlier or later."""
+        match one:
+            case Order(op, operand):
+                other = _ORDERS[op]
+                says = f"`{name}: {{{op}: {_word(operand)}}}` could be `{name}: {{{other}: {_word(operand)}}}`"
+                yield Step(Order(other, operand), says, operand.at)
+                for day in _days_beside(operand):
+                    says = f"`{name}: {{{op}: {_word(operand)}}}` could be `{name}: {{{op}: {day.value}}}`"
+                    yield Step(Order(op, day), says, operand.at)
+            case Between(first, last):
+                old = f"`{name}: {{between: [{_word(first)}, {_word(last)}]}}`"
+                for day in _days_beside(first):
+                    says = f"{old} could be `{name}: {{between: [{day.value}, {_word(last)}]}}`"
+                    yield Step(evolve(one, first=day), says, first.at)
+                for day in _days_beside(last):
+                    says = f"{old} could be `{name}: {{between: [{_word(first)}, {day.value}]}}`"
+                    yield Step(evolve(one, last=day), says, last.at)
 
     # --- numbers ------------------------------------------------------------------------------------------
 
@@ -237,12 +257,25 @@ def place_of(condition: Condition) -> Location | None:
     return min(places, default=None)
 
 
-def _beside(word: str, ladder: tuple[str, ...]) -> Iterator[str]:
+def beside(word: str | None, ladder: tuple[str, ...]) -> Iterator[str]:
     """The words one step up and one step down."""
     if word in ladder:
         step = ladder.index(word)
         yield from ladder[step + 1 : step + 2]
         yield from ladder[max(step - 1, 0) : step]
+
+
+def days_beside(day: date) -> Iterator[date]:
+    """The day before and the day after, as far as the calendar goes."""
+    for step in (-1, 1):
+        with suppress(OverflowError):
+            yield day + timedelta(days=step)
+
+
+def _days_beside(operand: Path | Value) -> Iterator[Value]:
+    """The same for a day that is written in a rule; the time of another fact has none."""
+    for day in days_beside(date.fromisoformat(str(operand.value))) if isinstance(operand, Value) else ():
+        yield Value(day.isoformat(), at=operand.at)
 
 
 def _without(several: tuple[Any, ...], position: int) -> tuple[Any, ...]:

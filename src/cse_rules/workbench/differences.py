@@ -56,11 +56,12 @@ def _unknown_details(key: str, one: Wanted, expected: Expectation, checked: Chec
         "kind": ("harm", "risk", "vulnerability", "protective"), "band": ruleset.bands, "theme": ruleset.themes,
         "state": ("outstanding", "done", "overdue", "not_known"), "rule": {rule.id for rule in checked.rules},
         "of": ruleset.directory,
+        "include": {text for rule in checked.rules for act in rule.act for text in act.include},
     }  # fmt: skip
     for name, words in known.items():
         if name not in one.more:
             continue
-        for word in one.more[name] if name == "of" else (one.more[name],):
+        for word in one.more[name] if name in ("of", "include") else (one.more[name],):
             if word not in words:
                 message = f"`{key}` expects `{name}: {word}`, which the ruleset does not have"
                 yield Diagnostic("CSE402", message, expected.at, help=did_you_mean(word, words))
@@ -213,6 +214,8 @@ def _is_action(wanted: Wanted, action: Action) -> bool:
             return action.by == value or action.by.startswith((f"{value} of ", f"{value} (from "))
         if key == "due":
             return action.due is not None and bool(action.due.date() == value)
+        if key == "include":
+            return set(value) <= set(action.include)
         return bool(about[key] == value)
 
     return action.contact == wanted.word and all(fits(key, value) for key, value in wanted.more.items())

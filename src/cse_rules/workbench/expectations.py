@@ -18,7 +18,7 @@ WORDS = (
 """Keys that hold words alone."""
 DETAILS: Mapping[str, tuple[str, ...]] = {
     "raised": ("indicator", "kind", "band", "theme"),
-    "act": ("contact", "rule", "for", "by", "due", "state", "presumed"),
+    "act": ("contact", "rule", "for", "by", "due", "state", "presumed", "include"),
     "challenge": ("rule", "for", "presumed"),
     "ask": ("question", "of"),
 }
@@ -127,6 +127,8 @@ def _group(inner: Form, head: str, more: list[str], zero: date) -> list[Wanted]:
             continue
         if key == "of":
             said[key] = inner.words(key)
+        elif key == "include":
+            said[key] = inner.texts(key)
         elif key == "presumed":
             said[key] = inner.flag(key)
         elif key == "due":

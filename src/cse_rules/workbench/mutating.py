@@ -5,6 +5,7 @@ reason. What is argued away and no longer survives is named, so that the list st
 """
 
 from collections.abc import Collection
+from hashlib import sha256
 from pathlib import Path
 
 from attrs import frozen
@@ -27,10 +28,24 @@ class Argued:
     at: Location
 
 
+@frozen(kw_only=True)
+class About:
+    """Of what a report speaks: exactly these rules, and exactly these stories."""
+
+    ruleset: str
+    edition: str
+    content_hash: str
+    stories_hash: str
+    """Names the content of the stories that were told, and of what is argued away beside them."""
+    only: tuple[str, ...] = ()
+    """The rules and parameters to which the report is limited; none if it speaks of all of them."""
+
+
 @frozen
 class MutationReport:
     """What became of every mutant."""
 
+    about: About
     noticed: int
     """Those with which a story does not come out as it expects."""
     refused: int
@@ -96,7 +111,31 @@ def mutate(
         else:
             survivors.append(mutant)
     stale = tuple(one for name, one in reasons.items() if name in own) if not rules else ()
-    return MutationReport(noticed, refused, tuple(survivors), tuple(argued), stale)
+    about = about_now(folder, checked, only=rules)
+    return MutationReport(about, noticed, refused, tuple(survivors), tuple(argued), stale)
+
+
+def about_now(folder: Path, checked: CheckedRuleset, *, only: Collection[str] = ()) -> About:
+    """What a report that is made now would speak of."""
+    ruleset = checked.ruleset
+    return About(
+        ruleset=ruleset.id,
+        edition=ruleset.edition,
+        content_hash=ruleset.content_hash,
+        stories_hash=_hash_of_stories(folder, checked),
+        only=tuple(sorted(only)),
+    )
+
+
+def _hash_of_stories(folder: Path, checked: CheckedRuleset) -> str:
+    """The same for the same stories, wherever the folders are."""
+    digest = sha256()
+    packs = [one.extends for one in (checked.ruleset, *checked.ruleset.bases) if one.extends is not None]
+    for each in (folder, *(Path(pack.folder) for pack in packs)):
+        for path in sorted([*each.glob("*.scenarios.yaml"), *each.glob("*.survivors.yaml")]):
+            content = path.read_bytes().replace(b"\r\n", b"\n")
+            digest.update(f"{path.name}:{len(content)}:".encode() + content)
+    return digest.hexdigest()[:16]
 
 
 def _of_bases(checked: CheckedRuleset) -> dict[str, Argued]:

@@ -1,7 +1,7 @@
 """Every ruleset one step away from a ruleset: what a slip of the hand could make of it.
 
-A mutant differs in one place: a threshold, a window, a deadline, an operator, a word of a list, a band, a level. The
-scenarios of a good ruleset notice each of them.
+A mutant differs in one place: a threshold, a window, a day, a deadline, an operator, a word of a list, a band, a level,
+or an action, a question or a challenge that is not there. The scenarios of a good ruleset notice each of them.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,13 @@ from attrs import evolve, field, frozen
 from cse_rules.errors import Location
 from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import Param, parts
-from cse_rules.rules.ruleset import Deadline, IfUnknown, IndicatorKind, Parameter, ParameterValue, Raise, Rule, Ruleset
-from cse_rules.workbench.condition_steps import Step, Steps, place_of, without_unused_names
+from cse_rules.rules.ruleset import IndicatorKind, Parameter, ParameterValue, Raise, Rule, Ruleset
+from cse_rules.workbench.conclusion_steps import conclusion_steps, spoken_of, validity_steps
+from cse_rules.workbench.condition_steps import Step, Steps, beside, place_of, without_unused_names
+
+Changes = Literal["condition", "conclusion", "validity"]
 
 _KINDS: tuple[IndicatorKind, ...] = ("harm", "risk", "vulnerability", "protective")
-_IF_UNKNOWN: tuple[IfUnknown, ...] = ("ask", "presume", "quiet")
 _LADDERS = {
     "hours": (1, 2, 4, 8, 12, 24, 48, 72, 96, 120, 168),
     "days": (1, 2, 3, 5, 7, 10, 14, 21, 28, 42, 60, 90, 120, 180, 270, 365),
@@ -41,8 +43,9 @@ class Mutant:
     """The parameter whose value differs, if it is one."""
     says: str
     """What was changed, in plain words: "`$window` 90 days could be 120 days"."""
-    changes: Literal["condition", "conclusion"]
-    """Whether it can change an answer, or only what follows from one. A parameter counts as a condition."""
+    changes: Changes
+    """Whether it can change an answer, only what follows from one, or only on which days the rule is in force. A
+    parameter counts as a condition."""
     at: Location | None = field(default=None, eq=False)
     ruleset: Ruleset = field(repr=False)
 
@@ -88,19 +91,21 @@ def _content(mutant: Mutant) -> Any:
 
 def _of_rule(rule: Rule, ruleset: Ruleset) -> Iterator[Mutant]:
     two = _name_of_two(ruleset)
-    names = _spoken_of(rule)
+    names = spoken_of(rule)
     for step in Steps(ruleset.scale, ruleset.bands, Param(two)).of(rule.when):
         when = without_unused_names(step.after, names)
         if when != rule.when:
             changed = evolve(rule, when=when)
             base = _with_two(ruleset, two) if Param(two) in parts(when) else ruleset
             yield _mutant(changed, step, base, "condition")
-    for step in _conclusions(rule, ruleset):
+    for step in conclusion_steps(rule, ruleset):
         yield _mutant(step.after, step, ruleset, "conclusion")
+    for step in validity_steps(rule):
+        yield _mutant(step.after, step, ruleset, "validity")
     yield from _of_indicator(rule, ruleset)
 
 
-def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Literal["condition", "conclusion"]) -> Mutant:
+def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Changes) -> Mutant:
     rules = tuple(changed if one.id == changed.id else one for one in ruleset.rules)
     at = step.at or place_of(changed.when) if changes == "condition" else step.at
     return Mutant(
@@ -126,63 +131,6 @@ def _with_two(ruleset: Ruleset, name: str) -> Ruleset:
     return evolve(ruleset, parameters={**ruleset.parameters, name: two})
 
 
-def _conclusions(rule: Rule, ruleset: Ruleset) -> Iterator[Step]:
-    """Every single step from what follows from a rule, but for its indicator."""
-    for level in _beside(rule.level, ruleset.scale):
-        yield Step(evolve(rule, level=level), f"`level: {rule.level}` could be `level: {level}`", rule.at)
-    for other in _IF_UNKNOWN:
-        if other != rule.if_unknown:
-            says = f"`if_unknown: {rule.if_unknown}` could be `if_unknown: {other}`"
-            yield Step(evolve(rule, if_unknown=other), says, rule.at)
-    if rule.trigger:
-        yield Step(evolve(rule, trigger=False), "`trigger: true` could be left out", rule.at)
-    if rule.per is not None:
-        yield Step(_tidy(evolve(rule, per=None)), f"`per: {rule.per}` could be left out", rule.at)
-    yield from _acts(rule, ruleset)
-    for position, ask in enumerate(rule.ask):
-        for agency in ask.of if len(ask.of) > 1 else ():
-            less = evolve(ask, of=tuple(one for one in ask.of if one != agency))
-            asks = (*rule.ask[:position], less, *rule.ask[position + 1 :])
-            yield Step(evolve(rule, ask=asks), f"the question could leave out `{agency}`", ask.at or rule.at)
-
-
-def _acts(rule: Rule, ruleset: Ruleset) -> Iterator[Step]:
-    directory = list(ruleset.directory)
-    times = list(
-        dict.fromkeys(act.by.time for one in ruleset.rules for act in one.act if act.by is not None and act.by.time)
-    )
-    for position, act in enumerate(rule.act):
-        changes: list[tuple[dict[str, Any], str]] = []
-        if act.contact in directory and len(directory) > 1:
-            other = directory[(directory.index(act.contact) + 1) % len(directory)]
-            changes.append(({"contact": other}, f"`contact: {act.contact}` could be `contact: {other}`"))
-        by = act.by or Deadline()
-        said = f"`by: ${by.time}`" if by.time else "`by: immediately`"
-        if by.time is None and times:
-            changes.append(({"by": Deadline(time=times[0])}, f"{said} could be `by: ${times[0]}`"))
-        if by.time is not None:
-            changes.append(({"by": Deadline()}, f"{said} could be `by: immediately`"))
-            others = [time for time in times if time != by.time]
-            if others:
-                following = times[(times.index(by.time) + 1) % len(times)]
-                changes.append(({"by": evolve(by, time=following)}, f"{said} could be `by: ${following}`"))
-        if by.after is not None:
-            changes.append(({"by": evolve(by, after=None)}, f"`after: {by.after}` could be left out"))
-        for change, says in changes:
-            acts = (*rule.act[:position], evolve(act, **change), *rule.act[position + 1 :])
-            yield Step(_tidy(evolve(rule, act=acts)), f"{says}, for `{act.contact}`", act.at or rule.at)
-
-
-def _spoken_of(rule: Rule) -> frozenset[str]:
-    """The names of chosen facts that the conclusions use."""
-    ends = [act.by.after.root for act in rule.act if act.by is not None and act.by.after is not None]
-    return frozenset([*ends, *([rule.per] if rule.per else [])])
-
-
-def _tidy(rule: Rule) -> Rule:
-    return evolve(rule, when=without_unused_names(rule.when, _spoken_of(rule)))
-
-
 def _of_indicator(rule: Rule, ruleset: Ruleset) -> Iterator[Mutant]:
     """Kind, band and weight belong to the indicator: they change in every rule that raises it."""
     raised = rule.raises
@@ -202,7 +150,7 @@ def _of_indicator(rule: Rule, ruleset: Ruleset) -> Iterator[Mutant]:
     ]
     steps += [
         ({"band": band}, f"`band: {raised.band}` could be `band: {band}`")
-        for band in _beside(raised.band, ruleset.bands)
+        for band in beside(raised.band, ruleset.bands)
     ]
     if raised.weight is not None:
         steps.append(({"weight": None}, f"`weight: ${raised.weight}` could be left out"))
@@ -226,13 +174,6 @@ def _with_kind(raised: Raise, kind: IndicatorKind, ruleset: Ruleset) -> dict[str
     if kind == "protective":
         return {"kind": kind, "band": None, "weight": None}
     return {"kind": kind, "band": raised.band or next(iter(ruleset.bands), None)}
-
-
-def _beside(word: str | None, ladder: tuple[str, ...]) -> Iterator[str]:
-    if word in ladder:
-        step = ladder.index(word)
-        yield from ladder[step + 1 : step + 2]
-        yield from ladder[max(step - 1, 0) : step]
 
 
 # --- parameters ---------------------------------------------------------------------------------------------

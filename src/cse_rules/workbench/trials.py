@@ -167,6 +167,9 @@ class _Trial:
         """Whether anything could come out otherwise on this day; if in doubt, it may."""
         if self.mutant.parameter is not None:
             return self._parameter_tells(day)
+        if self.mutant.changes == "validity":
+            on = day.expected.day
+            return any(old.valid_on(on) != new.valid_on(on) for old, new in self.changed)
         if self.mutant.changes == "conclusion":
             return any(self._conclusion_tells(old, new, day) for old, new in self.changed)
         return any(self._condition_tells(old, new, day) for old, new in self.changed)

@@ -38,8 +38,9 @@ _LEVELS = [str(one) for one in Severity]
 def command(ctx: click.Context, ruleset: str, shape: str, level: str, no_scenarios: bool, watch: bool) -> None:
     """Check RULESET, a shipped one or a folder: every problem at once, or what it holds.
 
-    Errors stop a ruleset from being used. Warnings and notes are lints: what makes sense and can hardly be meant. Each
-    has a page in the reference, under its code, and can be accepted in a rule with a reason.
+    What makes no sense is an error and stops the ruleset from being used. Lints name what makes sense and can hardly
+    be meant, as an error, a warning or a note, and stop nothing: each has a page in the reference, under its code, and
+    can be accepted in a rule with a reason.
 
     \b
     Examples:

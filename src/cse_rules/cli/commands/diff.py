@@ -23,7 +23,7 @@ from cse_rules.workbench.diff.report import diff_data, diff_sections
 @click.argument("old")
 @click.argument("new")
 @click.option("--cases", metavar="DIR|FILE", help="Assess these cases under both.")
-@click.option("--scenarios", is_flag=True, help="Take the stories of OLD as the cases.")
+@click.option("--scenarios", is_flag=True, help="Take the stories of OLD, and of what it extends, as the cases.")
 @click.option("--never-less-cautious", is_flag=True, help="Exit with 1 if any case is less cautious under NEW.")
 @as_of_option
 @click.option(
@@ -42,9 +42,11 @@ def command(
 ) -> None:
     """What changed from the ruleset OLD to the ruleset NEW, and which cases that changes.
 
-    Less cautious is a lower level, a lower level that it could be, an action that is later or gone, a trigger, a sign
-    or a challenge that is gone, or a question with nothing in its place. Cases that neither ruleset can assess are
-    named, and make the exit status 2.
+    Two answers to a case are compared trigger by trigger, action by action, sign, question and challenge, each with its
+    rule and its facts. Less cautious is anything that is gone or weaker, whatever else has been added: a lower level or
+    band, a later deadline, another contact, what was certain and is presumed, words that are not the same. All of it is
+    listed in the reference, under less-cautious. Cases that neither ruleset can assess are named, and make the exit
+    status 2; so does having nothing to compare.
 
     \b
     Examples:

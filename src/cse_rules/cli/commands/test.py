@@ -47,9 +47,10 @@ def command(
 ) -> None:
     """Tell the scenarios of RULESET, a shipped one or a folder, and name the answers that none of them shows.
 
-    With --mutate every threshold, window, operator, band, level, deadline and so on is changed by one step, one at a
-    time, and the stories are told again. What no story notices survives, and the exit status is 1 if anything does, or
-    if the score is below --at-least. A survivor that means the same can be argued away in a file *.survivors.yaml.
+    With --mutate every threshold, window, day, operator, band, level, deadline and so on is changed by one step, and
+    every action, question and challenge left out, one at a time, and the stories are told again. What no story notices
+    survives. The exit status is 1 if anything survives; with --at-least, only if the score is below it. A survivor
+    that means the same can be argued away in a file *.survivors.yaml; one that is argued away and noticed gives 1.
 
     \b
     Examples:

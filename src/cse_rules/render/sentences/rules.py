@@ -1,5 +1,7 @@
 """Rules, parameters and guarantees as sentences."""
 
+from datetime import date
+
 from attrs import frozen
 
 from cse_rules.render.sentences.conclusions import conclusions, remarks, standing
@@ -46,12 +48,17 @@ def say_rule(rule: Rule, speech: Speech) -> RuleSaid:
     )
 
 
-def rule_sentence(rule: Rule, ruleset: Ruleset) -> str:
+def rule_sentence(rule: Rule, ruleset: Ruleset, *, on: date | None = None) -> str:
     """A rule as a paragraph: condition, conclusions and all else that tells it from other rules.
 
     Two rules of a ruleset that differ in anything but their place never get the same paragraph.
+
+    Args:
+        rule: the rule.
+        ruleset: where its words and parameters are found.
+        on: the day whose numbers are named first, with all others beside them; the newest ones if left out.
     """
-    return str(say_rule(rule, Speech(ruleset)))
+    return str(say_rule(rule, Speech(ruleset, on)))
 
 
 def condition_sentence(condition: Condition, ruleset: Ruleset) -> str:

@@ -110,6 +110,8 @@ class Speech:
     """The words of one ruleset; what is looked up often is worked out once."""
 
     ruleset: Ruleset
+    on: date | None = None
+    """The day whose numbers are named first; None for the newest ones, whenever they begin."""
 
     @cached_property
     def _titles(self) -> Mapping[str, Mapping[str, str]]:
@@ -144,14 +146,20 @@ class Speech:
     # --- numbers ------------------------------------------------------------------------------------------
 
     def parameter(self, name: str) -> Noted:
-        """The newest value of a parameter, and in brackets its name and all its values."""
+        """The value of a parameter in force on the day, and in brackets its name and all its values."""
         dollar = f"${name}" if re.fullmatch(r"[\w-]+", name, re.ASCII) else f"${raw(name)}"
         found = self.ruleset.parameters.get(name)
         values = values_of(found) if found is not None else ()
         if not values:
             return Noted(dollar, f"({dollar}, no value)")
-        history = ", ".join(f"{quantity(one.value)} since {day(one.since)}" for one in values)
-        return Noted(quantity(values[-1].value), f"({dollar}, {history})")
+        history = ", ".join(f"{quantity(one.value)} {self._begun(one)} {day(one.since)}" for one in values)
+        begun = [one for one in values if self.on is None or one.since <= self.on]
+        if not begun:
+            return Noted(dollar, f"({dollar}, no value yet, {history})")
+        return Noted(quantity(begun[-1].value), f"({dollar}, {history})")
+
+    def _begun(self, one: ParameterValue) -> str:
+        return "since" if self.on is None or one.since <= self.on else "from"
 
     def span(self, param: Param) -> str:
         """A length of time with its note."""

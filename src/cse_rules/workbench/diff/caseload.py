@@ -12,8 +12,8 @@ from cse_rules.errors import CaseError, Diagnostic, Location
 from cse_rules.facts.case import Case
 from cse_rules.syntax.cases import load_case
 from cse_rules.workbench.diff.cases import CaseChange, case_change, unusable
+from cse_rules.workbench.inheriting import gather
 from cse_rules.workbench.progress import Listener
-from cse_rules.workbench.stories import read_scenarios
 
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -95,15 +95,25 @@ def compare_cases(
 def compare_scenarios(
     folder: Path, old: CheckedRuleset, new: CheckedRuleset, *, told: Listener | None = None
 ) -> Compared:
-    """Each day on which a story of the ruleset expects something, as a case under both rulesets."""
+    """Each day on which a story of the old ruleset expects something, as a case under both rulesets.
+
+    Its stories are those beside its rules, and those of every ruleset that it extends.
+
+    Raises:
+        CaseError: if there is no such day: then nothing would be compared.
+    """
     problems: list[Diagnostic] = []
     found = []
-    for story in read_scenarios(folder):
+    for story in gather(folder, old.ruleset).told:
         if told:
             told(story.sentence)
+        file = f"{story.of}/{story.file}" if story.of else story.file
         for day in sorted({one.day for one in story.expectations}):
             case = story.case_on(day, new.model)
-            found.append(_compared(case, f"{story.file}: {story.sentence}", old, new, problems))
+            found.append(_compared(case, f"{file}: {story.sentence}", old, new, problems))
+    if not found:
+        help_ = f"a story stands in `*.scenarios.yaml`, beside the rules of `{old.ruleset.id}` or of what it extends"
+        raise CaseError([Diagnostic("CSE003", "no story to compare", Location(str(folder), 1, 1), help=help_)])
     return _sorted(found, problems)
 
 

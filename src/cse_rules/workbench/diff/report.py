@@ -107,6 +107,7 @@ def _count(sort: str, one: CaseChange) -> str:
 def _case(one: CaseChange) -> Line:
     under = [Line(sentence, mark="▼") for sentence in one.less]
     under += [Line(sentence, mark="▲") for sentence in one.more]
+    under += [Line(sentence, mark="~") for sentence in one.otherwise]
     # What else was gone or new is said above; of an action, its rule and its deadline are worth a look.
     under += [Line(f"no longer: {word}", mark="-", tone="quiet") for word in one.gone if word.startswith("action ")]
     under += [Line(f"new: {word}", mark="+", tone="quiet") for word in one.come if word.startswith("action ")]
@@ -133,7 +134,7 @@ def diff_data(found: Iterable[Change], cases: Compared | None = None) -> dict[st
             {
                 "case": one.case, "file": one.file, "as_of": one.as_of,
                 "level": list(one.level), "could_be": list(one.could_be),
-                "less_cautious": list(one.less), "more_cautious": list(one.more),
+                "less_cautious": list(one.less), "more_cautious": list(one.more), "otherwise": list(one.otherwise),
                 "gone": list(one.gone), "new": list(one.come),
             }
             for one in cases.changes

@@ -121,6 +121,9 @@ def _detail(known: Known, name: str) -> Schema:
             return known.words("rules")
         case "of":
             return one_or_more(known.words("directory"))
+        case "include":
+            texts = [text for rule in known.rules.values() for act in rule.act for text in act.include]
+            return one_or_more(words(dict.fromkeys(texts)) if texts else TEXT)
         case "state":
             return words(ACTION_STATES)
         case "presumed":

@@ -1,6 +1,7 @@
 """What stands on the pages, gathered before any of them is written."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from attrs import field, frozen
@@ -10,6 +11,7 @@ from cse_rules.render.sentences import RuleSaid, Speech, parameter_sentence, say
 from cse_rules.render.sentences.rules import promise
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
 from cse_rules.workbench.coverage import Coverage
+from cse_rules.workbench.scenarios import ScenarioReport, ScenarioResult
 from cse_rules.workbench.stories import Scenario
 
 
@@ -48,6 +50,10 @@ class Contents:
     guarantees: tuple[tuple[str, str], ...]
     """Pairs of the name of a guarantee and what it promises."""
     stories: int
+    failing: tuple[ScenarioResult, ...]
+    """The stories that do not come out as they expect."""
+    on: date
+    """The day whose numbers the sentences name."""
     coverage: Coverage
     mutation: Mapping[str, Any] | None = field(default=None)
     """A report of `cse-rules test --mutate --format json`."""
@@ -69,10 +75,22 @@ def gather(
     stories: tuple[Scenario, ...],
     coverage: Coverage,
     mutation: Mapping[str, Any] | None = None,
+    *,
+    outcome: ScenarioReport,
+    on: date,
 ) -> Contents:
-    """Everything about a ruleset that those who approve it should read."""
+    """Everything about a ruleset that those who approve it should read.
+
+    Args:
+        checked: the ruleset.
+        stories: those that were told, of its bases too.
+        coverage: what they show of the clauses.
+        mutation: a report of mutants of these rules, where there is one.
+        outcome: how the stories went.
+        on: the day whose numbers the sentences name.
+    """
     ruleset = checked.ruleset
-    speech = Speech(ruleset)
+    speech = Speech(ruleset, on)
     shown = _shown(coverage)
     named = [(story.sentence, frozenset(_words(story))) for story in stories]
     by_file: dict[str, list[RulePart]] = {}
@@ -93,7 +111,9 @@ def gather(
         ruleset=ruleset,
         themes=tuple(themes),
         guarantees=tuple((one.name, promise(one, speech)) for one in ruleset.guarantees),
-        stories=len(stories),
+        stories=len(outcome.results),
+        failing=tuple(one for one in outcome.results if not one.passed),
+        on=on,
         coverage=coverage,
         mutation=mutation,
     )

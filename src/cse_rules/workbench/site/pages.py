@@ -35,11 +35,12 @@ def site(contents: Contents) -> Mapping[str, str]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    speech = Speech(contents.ruleset)
+    speech = Speech(contents.ruleset, contents.on)
     environment.filters |= {"plain": plain, "cited": lambda pairs: source(pairs, speech)}
     environment.globals |= {
         "contents": contents,
         "ruleset": contents.ruleset,
+        "failing": frozenset(one.sentence for one in contents.failing),
         "picture": picture(contents.ruleset),
         "steps": steps(contents.ruleset),
         "agency": lambda name: speech.bare("directory", name),
