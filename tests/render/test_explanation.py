@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from cse_rules.render import render_diagnostics, render_explanation
 from cse_rules.render.in_short import in_short
 from cse_rules.render.summary import render_summary
 from cse_rules.syntax.cases import parse_case
+from tests.support.small import rule, ruleset
 
 
 def told(facts: str, rule: str, checked: CheckedRuleset, child: str = "{age: 15}") -> str:
@@ -54,6 +55,21 @@ def test_thresholds_come_with_their_date_and_reference(darlington: CheckedRulese
     assert "$return_interview_time is 72 hours, since 2014-01-01: statutory guidance" in text
     assert "presumed meanwhile" in text
     assert "for [m] missing, from 2017-05-01" in text
+
+
+def off_by(window: str, days_ago: int) -> str:
+    """What is said of a sighting that is that many days old, of a window in which it is not."""
+    made = rule("r", f"{{some: sighting, where: {{date: {window}}}}}")
+    day = date(2017, 6, 1) - timedelta(days=days_ago)
+    return told(f"  - sighting: {{id: s, date: {day}}}", "r", ruleset(made, parameters={"days_180": "180 days"}))
+
+
+def test_what_lies_on_the_newer_edge_of_a_window_is_told_what_the_window_asks_for() -> None:
+    window = "{within: {from: $days_180, to: $days_90}}"
+    assert "90 days ago: too recent, more than 90 days ago is asked for" in off_by(window, 90)
+    assert "too recent" not in off_by(window, 91)
+    assert "89 days ago: too recent, 90 days or longer ago is asked for" in off_by("{older_than: $days_90}", 89)
+    assert "too recent" not in off_by("{older_than: $days_90}", 90)
 
 
 def test_every_rule_can_be_explained(sarah: dict[int, Assessment], darlington: CheckedRuleset) -> None:

@@ -6,7 +6,7 @@ from cse_rules.assess.nearest import Miss, NearFact, ShortOf
 from cse_rules.render.in_short import flow
 from cse_rules.render.names import clean, plain
 from cse_rules.render.words import Words
-from cse_rules.rules.conditions import Compare
+from cse_rules.rules.conditions import Compare, Within
 from cse_rules.syntax.condition_printer import field_test_to_plain
 
 _OPS = {"at_least": "at least", "more_than": "more than", "at_most": "at most", "less_than": "fewer than"}
@@ -54,7 +54,9 @@ def _off(near: NearFact) -> str:
         when = f"{ago}, " if ago else ""
         return f"{when}{_days(near.days_off)} too long ago for {near.limit}"
     if near.too_recent:
-        return f"{ago or field}: too recent, {near.limit} or longer ago is asked for"
+        # A window ends before its newer edge: what lies on the edge is not in it.
+        long = f"more than {near.limit}" if isinstance(near.test.test, Within) else f"{near.limit} or longer"
+        return f"{ago or field}: too recent, {long} ago is asked for"
     if isinstance(near.test.test, Compare) and near.value is not None and near.limit is not None:
         return f"{field} is {clean(near.value)}; {_OPS[near.test.test.op]} {near.limit} is asked for"
     asked = flow(field_test_to_plain(near.test)).removeprefix("{").removesuffix("}")
