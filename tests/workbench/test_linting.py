@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from cse_rules.check import CheckedRuleset
+from cse_rules.check import CheckedRuleset, check
 from cse_rules.check.implying import implies
 from cse_rules.errors import Severity
 from cse_rules.facts.values import Answer
@@ -151,3 +151,38 @@ def test_an_indicator_is_read_by_what_it_is_as_well_as_by_its_name() -> None:
     assert "CSE501" not in codes(sign, rule("by-band", "{some: indicator, where: {band: high}}", "level: high"))
     assert "CSE501" in codes(sign, rule("by-band", "{some: indicator, where: {band: low}}", "level: high"),
                              raising("low", "{some: contact}"))  # fmt: skip
+
+
+BLAMES = "A child's choice"
+
+
+@pytest.mark.parametrize(
+    ("rules", "parts"),
+    [
+        ((), {"head": f"level_words: {{high: {BLAMES}}}\n"}),
+        ((raising("r", "{some: sighting}") + f"  note: {BLAMES}\n",), {}),
+        ((rule("r", "{some: sighting}", f"act: {{contact: police, by: immediately, do: Call, include: [{BLAMES}]}}"),), {}),
+        ((rule("r", "{none: sighting}", "level: high", f"non_monotone: {BLAMES}"),), {}),
+        ((), {"guarantees": f"- {{name: {BLAMES}, monotone: established}}\n"}),
+    ],
+)  # fmt: skip
+def test_words_that_blame_are_found_in_every_text_that_is_printed(rules: tuple[str, ...], parts: dict[str, str]) -> None:
+    assert "CSE512" in {one.code for one in lint(ruleset(*rules, **parts))}
+    clean = {name: text.replace(BLAMES, "Help") for name, text in parts.items()}
+    assert "CSE512" not in {one.code for one in lint(ruleset(*(one.replace(BLAMES, "Help") for one in rules), **clean))}
+
+
+def test_themes_and_notes_of_the_directory_are_read_too() -> None:
+    found = attrs.evolve(
+        ruleset().ruleset,
+        themes={**ruleset().ruleset.themes, "life": BLAMES},
+        directory={
+            name: attrs.evolve(entry, note=BLAMES if name == "school" else None)
+            for name, entry in ruleset().ruleset.directory.items()
+        },
+    )
+    messages = [one.message for one in lint(check(found)) if one.code == "CSE512"]
+    assert sorted(messages) == [
+        "“putting herself at risk” in theme `life`: places the responsibility on the child",
+        "“putting herself at risk”: places the responsibility on the child",
+    ]
