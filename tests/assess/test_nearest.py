@@ -68,7 +68,7 @@ def test_a_count_of_different_ones_says_how_many_there_are_and_which_fact_would_
     short, near = node(DIFFERENT, *seen, sighting("s4", "flat", 93)).misses
     assert ShortOf(of="values", recorded=1, op="at_least", limit=2) == short
     assert isinstance(near, NearFact)
-    assert ("s4", 3) == (near.fact, near.days_off)
+    assert (near.fact, near.days_off) == ("s4", 3)
 
 
 def test_a_field_that_alone_does_not_fit_is_named_with_its_value() -> None:

@@ -166,9 +166,11 @@ BLAMES = "A child's choice"
         ((), {"guarantees": f"- {{name: {BLAMES}, monotone: established}}\n"}),
     ],
 )  # fmt: skip
-def test_words_that_blame_are_found_in_every_text_that_is_printed(rules: tuple[str, ...], parts: dict[str, str]) -> None:
+def test_words_that_blame_are_found_in_every_text_that_is_printed(
+    rules: tuple[str, ...], parts: dict[str, str]
+) -> None:
     assert "CSE512" in {one.code for one in lint(ruleset(*rules, **parts))}
-    clean = {name: text.replace(BLAMES, "Help") for name, text in parts.items()}
+    clean: dict[str, Any] = {name: text.replace(BLAMES, "Help") for name, text in parts.items()}
     assert "CSE512" not in {one.code for one in lint(ruleset(*(one.replace(BLAMES, "Help") for one in rules), **clean))}
 
 

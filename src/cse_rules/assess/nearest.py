@@ -114,9 +114,7 @@ def _chosen(needed: tuple[Condition, ...], world: World) -> Choice | None:
     return Choice(names=found[0].names) if found else None
 
 
-def _different(
-    pattern: Pattern, bound: Bound, distinct: str, chosen: Choice, world: World
-) -> tuple[Miss, ...]:
+def _different(pattern: Pattern, bound: Bound, distinct: str, chosen: Choice, world: World) -> tuple[Miss, ...]:
     """How many different values there are; a fact that nearly matches is named if it would bring another one."""
     name = pattern.name or EACH
     _, _, found = total(pattern, "times", chosen, world)
