@@ -167,7 +167,7 @@ BLAMES = "A child's choice"
     ],
 )  # fmt: skip
 def test_words_that_blame_are_found_in_every_text_that_is_printed(
-    rules: tuple[str, ...], parts: dict[str, str]
+    rules: tuple[str, ...], parts: dict[str, Any]
 ) -> None:
     assert "CSE512" in {one.code for one in lint(ruleset(*rules, **parts))}
     clean: dict[str, Any] = {name: text.replace(BLAMES, "Help") for name, text in parts.items()}
