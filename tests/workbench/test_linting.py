@@ -50,6 +50,53 @@ def test_every_lint_has_a_code_of_its_own_a_level_and_a_sentence() -> None:
 SAME = (rule("one", "{some: sighting}", "level: high"), rule("two", "{some: sighting}", "level: high"))
 
 
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (("{count: sighting, at_least: $three}", "level: medium"), ("{count: sighting, at_least: $two}", "level: medium")),
+        (("{some: sighting, where: {date: {within: $days_90}}}", "level: medium"),
+         ("{some: sighting, where: {date: {within: $half_year}}}", "level: medium")),
+        (("{some: person, where: {age: {at_least: $three}}}", "level: medium"),
+         ("{some: person, where: {age: {at_least: $two}}}", "level: medium")),
+        (("{some: sighting, where: {place: flat, while_missing: true}}", "level: low"),
+         ("{some: sighting, where: {place: flat}}", "level: high")),
+        (("[{some: sighting, as: a, where: {place: flat}}, {some: person, where: {id: {in: a.with}, older: true}}]", "level: low"),
+         ("[{some: sighting, as: b}, {some: person, where: {older: true, id: {in: b.with}}}]", "level: high")),
+        (("{any: [{some: sighting}, {some: contact}]}", "level: low"),
+         ("{any: [{some: contact}, {some: vehicle}, {some: sighting}]}", "level: low")),
+    ],
+)  # fmt: skip
+def test_a_rule_beside_a_wider_one_with_as_high_a_level_is_found(
+    narrow: tuple[str, str], wide: tuple[str, str]
+) -> None:
+    one, other = rule("narrow", *narrow), rule("wide", *wide)
+    found = [line.message for line in lint(ruleset(one, other)) if line.code == "CSE504"]
+    assert [message.endswith("in rule `narrow`") for message in found] == [True]
+    assert [message.replace("`low`", "").count("`wide`") for message in found] == [1]
+    # With a higher level of its own, or something else that follows from it, it is not.
+    assert "CSE504" not in codes(rule("narrow", narrow[0], "level: high"), rule("wide", wide[0], "level: low"))
+    assert "CSE504" not in codes(rule("narrow", *narrow, "act: {contact: police, by: immediately, do: Call}"), other)
+    assert "CSE504" not in codes(one, rule("wide", *wide, "valid_to: 2018-01-01"))
+
+
+def test_one_condition_under_two_names_and_in_another_order_is_the_same_condition() -> None:
+    one = raising(
+        "one", "[{some: sighting, as: a, where: {place: flat}}, {some: person, where: {id: {in: a.with}, older: true}}]"
+    )
+    two = raising(
+        "two",
+        "[{some: sighting, as: b, where: {place: flat}}, {some: person, where: {older: true, id: {in: b.with}}}]",
+        band="high",
+    )
+    assert "CSE505" in codes(one, two)
+    assert "CSE505" not in codes(one, two.replace("flat", "house"))
+
+
+def test_a_rule_that_sets_a_level_on_the_condition_of_another_is_named_once() -> None:
+    low, high = rule("low", "{some: sighting}", "level: low"), rule("high", "{some: sighting}", "level: high")
+    assert sorted({"CSE504", "CSE505"} & set(codes(low, high))) == ["CSE505"]
+
+
 def test_what_is_accepted_with_a_reason_is_silent() -> None:
     accepted = SAME[1] + "  accept: {CSE504: Two sources say so.}\n"
 
