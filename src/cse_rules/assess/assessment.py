@@ -121,7 +121,10 @@ class OpenTopic:
 
 @frozen(kw_only=True)
 class Silent:
-    """A rule that a pack has switched off, and how it would be answered here. Nothing follows from it."""
+    """A rule that a pack has switched off, or a trigger that it has weakened, and how the base would answer it here.
+
+    Nothing follows from what is switched off; from what is weakened follows what the pack says instead.
+    """
 
     rule: Rule
     because: str
@@ -133,6 +136,10 @@ class Silent:
     possible: bool
     """Not a yes, and what is recorded could meet it once a missing detail is known."""
     facts: tuple[str, ...] = ()
+    weaker: tuple[str, ...] = ()
+    """In what a trigger is less here than in the base; none for a rule that is switched off."""
+    acts_here: bool = False
+    """Whether a weakened trigger is met here as well."""
 
 
 @frozen(kw_only=True)
@@ -170,7 +177,7 @@ class Assessment:
     errors: tuple[str, ...]
     notes: tuple[str, ...]
     silent: tuple[Silent, ...] = ()
-    """The rules that the ruleset, a pack, has switched off; triggers first."""
+    """The rules that the ruleset, a pack, has switched off, and the triggers that it has weakened; triggers first."""
     world: World = field(repr=False, eq=False)
     """What every rule could look at, kept for explanations."""
 

@@ -8,7 +8,7 @@ from cse_rules.render.library import NAME, SUPPORTS, version
 from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.signs import sign_sections
-from cse_rules.render.switched_off import switched_off_section
+from cse_rules.render.switched_off import switched_off_sections
 from cse_rules.render.words import Words
 
 
@@ -17,7 +17,7 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
     words = Words.of(assessment)
     sections = (
         act_now(assessment, words),
-        switched_off_section(assessment, words),
+        *switched_off_sections(assessment, words),
         _statement(assessment),
         level_section(assessment, words),
         *sign_sections(assessment, words),
