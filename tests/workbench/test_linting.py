@@ -235,3 +235,76 @@ def test_themes_and_notes_of_the_directory_are_read_too() -> None:
         "“putting herself at risk” in theme `life`: places the responsibility on the child",
         "“putting herself at risk”: places the responsibility on the child",
     ]
+
+
+ACTS = "act: {contact: school, by: immediately, do: Look}"
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "[{some: sighting, where: {place: hotel}}, {none: sighting}]",
+        "[{some: sighting, where: {place: hotel}}, {not: {some: sighting, where: {place: {one_of: [hotel, flat]}}}}]",
+        "[{some: sighting, as: s}, {some: contact, where: {date: {after: s.date}}}, {none: contact, where: {date: {after: s.date}}}]",
+        "[{count: sighting, at_least: $three}, {count: sighting, at_most: $two}]",
+        "[{count: sighting, where: {place: hotel}, more_than: $two}, {count: sighting, less_than: $three}]",
+        "[{raised: [sign]}, {not: {raised: [sign, other]}}]",
+        "[{level: low}, {level: {at_least: high}}]",
+        "[{level: {at_least: medium}}, {not: {level: {at_least: low}}}]",
+        "[{some: child, where: {age: {less_than: $thirteen}}}, {some: child, where: {age: {at_least: $sixteen}}}]",
+        "{any: [{some: contact}, [{some: sighting}, [{some: vehicle}, {none: sighting}]]]}",
+    ],
+)
+def test_clauses_that_exclude_each_other_are_found(when: str) -> None:
+    signs = (raising("sign", "{some: contact}"), raising("other", "{some: vehicle}"))
+    assert "CSE533" in codes(rule("r", when, ACTS), *signs)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "[{some: sighting, where: {place: hotel}}, {none: sighting, where: {place: flat}}]",
+        "[{some: sighting, where: {place: hotel}}, {not: {count: sighting, at_least: $two}}]",
+        "[{some: sighting, as: s}, {some: contact}, {none: contact, where: {date: {after: s.date}}}]",
+        "[{count: sighting, at_least: $three}, {count: sighting, where: {place: hotel}, at_most: $two}]",
+        "[{count: sighting, at_least: $two}, {count: sighting, less_than: $three}]",
+        "[{raised: [sign]}, {not: {raised: [other]}}]",
+        "[{level: {at_least: low}}, {not: {level: high}}]",
+        "{any: [{some: sighting}, {none: sighting}]}",
+        "[{some: child, where: {age: {at_least: $thirteen}}}, {some: child, where: {age: {less_than: $sixteen}}}]",
+    ],
+)
+def test_clauses_that_can_be_met_together_are_not(when: str) -> None:
+    signs = (raising("sign", "{some: contact}"), raising("other", "{some: vehicle}"))
+    assert "CSE533" not in codes(rule("r", when, ACTS), *signs)
+
+
+@pytest.mark.parametrize(
+    ("date", "more", "found"),
+    [
+        ("{within: $days_90, older_than: $half_year}", "", True),
+        ("{within: $half_year, older_than: $days_90}", "", False),
+        ("{within: $days_90, older_than: $days_90}", "", False),
+        ("{within: {from: $days_90, to: $days_90}}", "", True),
+        ("{within: {from: $half_year, to: $week}, older_than: $year}", "", True),
+        ("{before: 2010-01-01, within: $days_90}", "valid_from: 2018-01-01", True),
+        ("{before: 2010-01-01, within: $days_90}", "valid_from: 2010-03-01", False),
+        ("{before: 2010-01-01, within: $days_90}", "", False),
+        ("{after: 2015-01-01, older_than: $year}", "valid_to: 2015-06-01", True),
+        ("{after: 2015-01-01, older_than: $year}", "valid_to: 2016-06-01", False),
+        ("{after: 2015-01-01, before: 2015-01-02}", "", True),
+        ("{after: 2015-01-01, before: 2015-01-03}", "", False),
+        ("{between: [2016-01-01, 2016-02-01], after: 2016-02-01}", "", True),
+        ("{between: [2016-01-01, 2016-02-01], after: 2016-01-31}", "", False),
+    ],
+)
+def test_a_stretch_of_time_is_empty_only_if_no_day_of_the_rule_has_one(date: str, more: str, found: bool) -> None:
+    made = rule("r", f"{{some: sighting, where: {{date: {date}}}}}", ACTS, *([more] if more else []))
+    assert ("CSE503" in codes(made)) is found
+
+
+def test_a_time_is_not_before_and_after_one_and_the_same_other() -> None:
+    seen = "{some: missing_episode, as: e}"
+    never = f"[{seen}, {{some: sighting, where: {{date: {{before: e.to, within: {{time: $week, after: e.to}}}}}}}}]"
+    assert "CSE503" in codes(rule("r", never, ACTS))
+    assert "CSE503" not in codes(rule("r", never.replace("before: e.to", "before: e.from"), ACTS))
