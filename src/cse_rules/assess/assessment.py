@@ -91,10 +91,12 @@ class Question:
     ask: str
     of: tuple[str, ...]
     could_change_level: bool | None
-    """Whether some answer to it gives another level; None if that was not tried."""
+    """Whether some answer to it, by itself or together with others, gives another level; None if that was not tried."""
     rules: tuple[str, ...]
     about: str | None = None
     """The fact that lacks a detail, if there is one."""
+    together_with: tuple[str, ...] = ()
+    """Where no answer to it alone raises the level, and could do so with others: the details with whose answers."""
 
 
 @frozen(kw_only=True)

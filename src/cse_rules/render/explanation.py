@@ -154,6 +154,7 @@ def _question(question: Question | None, otherwise: str, words: Words, about: st
     under = [quiet(about)] if about else []
     if question is None:
         return Line(otherwise, under, mark="?")
-    mark = "COULD CHANGE THE LEVEL: " if question.could_change_level else ""
+    together = " TOGETHER WITH OTHER ANSWERS" if question.together_with else ""
+    mark = f"COULD CHANGE THE LEVEL{together}: " if question.could_change_level else ""
     of = [Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []
     return Line(f"{mark}{question.ask}", [*of, *under], mark="?")

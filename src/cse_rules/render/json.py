@@ -159,6 +159,7 @@ def _question(question: Question, words: Words) -> dict[str, Any]:
         "could_change_level": question.could_change_level,
         "rules": list(question.rules),
         "about": question.about,
+        "together_with": list(question.together_with),
     }
 
 
