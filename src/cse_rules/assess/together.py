@@ -20,6 +20,10 @@ _ADDED = 12
 """How many other choices of facts, at most, are filled in beside the one that a detail belongs to."""
 
 
+_Chosen = tuple[str, Choice]
+"""A choice of facts, and the rule that may be met by it."""
+
+
 @frozen(kw_only=True)
 class Jointly:
     """Answers to several details with which the level is a higher one."""
@@ -53,19 +57,21 @@ class Together:
         return level if rank(level) > rank(self.base.settled.level) else None
 
     def _tries(self, lead: Lead) -> Iterator[Jointly]:
-        """A choice of facts that the detail belongs to, by itself, then with one other, then with more and more."""
+        """A choice of facts that the detail belongs to, alone or with another, the fewest details first; then more."""
         choices = self._choices()
         own = [one for one in choices if lead in one[1].leads]
         others = [one for one in choices if lead not in one[1].leads][:_ADDED]
+        several = [[first] for first in own] + [[first, other] for first in own for other in others]
+        for chosen in sorted(several, key=lambda found: len(_leads(found))):
+            yield from self._raising(chosen)
         for first in own:
-            yield from self._with([first])
-        for first in own:
+            chosen = [first]
             for other in others:
-                yield from self._with([first, other])
-        for first in own:
-            yield from self._with([first, *others])
+                if self._with([*chosen, other]) is not None:
+                    chosen.append(other)
+            yield from self._raising(chosen)
 
-    def _choices(self) -> list[tuple[str, Choice]]:
+    def _choices(self) -> list[_Chosen]:
         """The choices of facts by which a rule may be met, if all their missing details are in the way of a level."""
         found = [
             (rule.id, choice)
@@ -76,28 +82,20 @@ class Together:
         ]
         return sorted(found, key=lambda one: (len(one[1].leads), one[0], sorted(one[1].evidence), sorted(one[1].leads)))
 
-    def _with(self, choices: list[tuple[str, Choice]]) -> Iterator[Jointly]:
-        """The answers that make these choices certain, if there are any and if they move the level."""
-        case, answered = self.base.world.case, frozenset[Lead]()
-        for rule, choice in choices:
-            filled = self._filled(case, rule, choice, answered)
-            if filled is None:
-                continue
-            case, answered = filled, answered | choice.leads
-            level = self._raised(case)
-            if level is not None:
-                yield Jointly(case=case, level=level, leads=answered)
-                return
+    def _raising(self, chosen: list[_Chosen]) -> Iterator[Jointly]:
+        case = self._with(chosen)
+        level = self._raised(case) if case is not None else None
+        if case is not None and level is not None:
+            yield Jointly(case=case, level=level, leads=_leads(chosen))
 
-    def _filled(self, case: Case, rule: str, choice: Choice, answered: frozenset[Lead]) -> Case | None:
-        """The case with an answer to each of the details by which the rule stays within reach through these facts."""
-        for lead in sorted(choice.leads - answered):
-            here = self._look(case)
-            for tried in islice(answers_to_detail(lead, here), _VALUES):
-                outcome = self._look(tried).outcomes.get(rule)
-                if outcome is not None and any(
-                    choice.evidence <= one.evidence and lead not in one.leads for one in outcome.choices
-                ):
+    def _with(self, chosen: list[_Chosen]) -> Case | None:
+        """The case with an answer to each of their details with which all these choices still stand; None without."""
+        case, answered = self.base.world.case, frozenset[Lead]()
+        for lead in sorted(_leads(chosen)):
+            answered |= {lead}
+            for tried in islice(answers_to_detail(lead, self._look(case)), _VALUES):
+                seen = self._look(tried)
+                if all(_stands(seen, rule, choice, answered) for rule, choice in chosen):
                     case = tried
                     break
             else:
@@ -106,3 +104,16 @@ class Together:
 
     def _look(self, case: Case) -> Look:
         return look(case, self.base.world.checked, self.base.engine)
+
+
+def _leads(chosen: list[_Chosen]) -> frozenset[Lead]:
+    return frozenset().union(*(choice.leads for _, choice in chosen))
+
+
+def _stands(seen: Look, rule: str, choice: Choice, answered: frozenset[Lead]) -> bool:
+    """Whether a rule may still be met by these facts, and waits for nothing that was answered."""
+    outcome = seen.outcomes.get(rule)
+    waiting = answered & choice.leads
+    return outcome is not None and any(
+        choice.evidence <= one.evidence and not waiting & one.leads for one in outcome.choices
+    )

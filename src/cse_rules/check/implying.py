@@ -60,7 +60,7 @@ def implies(one: Condition, other: Condition, tables: Tables = Tables(), *, shar
         return True
     looking = _Looking(tables, _STEPS, _crowded(other))
     names: Names = {name: name for name in _roots(other)} if shared else {}
-    return all(looking.finds(branch, (other,), names) for branch in _branches(one))
+    return all(looking.finds(branch, (other,), names) for branch in branches(one))
 
 
 def _parameters(condition: object) -> frozenset[str]:
@@ -78,13 +78,13 @@ def _crowded(condition: Condition) -> frozenset[str]:
     return frozenset(one for one in types if types.count(one) > 1)
 
 
-def _branches(condition: Condition) -> list[Clauses]:
-    """The lists of clauses one of which is met whenever the condition is."""
+def branches(condition: Condition) -> list[Clauses]:
+    """The lists of clauses one of which is met whenever the condition is: its ways to be met, unless they are many."""
     match condition:
         case Any_(inner):
-            found = list(chain.from_iterable(map(_branches, inner)))
+            found = list(chain.from_iterable(map(branches, inner)))
         case All(inner):
-            found = [tuple(chain.from_iterable(several)) for several in product(*map(_branches, inner))]
+            found = [tuple(chain.from_iterable(several)) for several in product(*map(branches, inner))]
         case _:
             return [(condition,)]
     return found if len(found) <= _BRANCHES else [condition.conditions if isinstance(condition, All) else (condition,)]
@@ -172,7 +172,7 @@ class _Looking:
             case Not(inner), Not(other_inner):
                 back = {other: one for one, other in names.items() if other is not None}
                 turned = _Looking(self.tables.turned, self.left, _crowded(inner))
-                if all(turned.finds(branch, (inner,), back) for branch in _branches(other_inner)):
+                if all(turned.finds(branch, (inner,), back) for branch in branches(other_inner)):
                     yield names
             case AtLeastOf(n, several), AtLeastOf(m, several_too):
                 enough = self.tables.numbers(n, m, lambda one, other: one >= other)
@@ -251,4 +251,4 @@ def _status_fits(mine: Pattern, theirs: Pattern) -> bool:
     return any(words is not None and ("ruled_out" in words[0]) is words[1] for words in asked)
 
 
-__all__ = ["Tables", "implies"]
+__all__ = ["Tables", "branches", "implies"]
