@@ -53,6 +53,24 @@ def test_other_numbers_say_what_they_come_to(when: str, facts: str, expected: tu
     assert expected == (short.of, short.recorded, short.limit)
 
 
+DIFFERENT = "{count: sighting, where: {date: {within: $days_90}}, distinct: place, at_least: $two}"
+
+
+def sighting(name: str, place: str, days_ago: int) -> str:
+    day = date.fromisoformat(TODAY) - timedelta(days=days_ago)
+    return f"sighting: {{id: {name}, place: {place}, date: {day}}}"
+
+
+def test_a_count_of_different_ones_says_how_many_there_are_and_which_fact_would_bring_another() -> None:
+    seen = (sighting("s1", "hotel", 1), sighting("s2", "hotel", 2), sighting("s3", "hotel", 95))
+    assert (ShortOf(of="values", recorded=1, op="at_least", limit=2),) == node(DIFFERENT, *seen).misses
+
+    short, near = node(DIFFERENT, *seen, sighting("s4", "flat", 93)).misses
+    assert ShortOf(of="values", recorded=1, op="at_least", limit=2) == short
+    assert isinstance(near, NearFact)
+    assert (near.fact, near.days_off) == ("s4", 3)
+
+
 def test_a_field_that_alone_does_not_fit_is_named_with_its_value() -> None:
     (near,) = node("{some: person, where: {age: {at_least: $sixteen}}}", "person: {id: p, age: 15}").misses
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cse_rules import Answer, Assessment, assess, explain
 from cse_rules.assess.explanation import UnknownRule
-from cse_rules.render import assessment_to_dict, render_text
+from cse_rules.render import assessment_schema, assessment_to_dict, render_text
 from tests.support.packs import base_files, packed
 from tests.support.small import case, rule
 
@@ -81,3 +82,71 @@ def test_explaining_such_a_rule_says_who_switched_it_off_and_why(tmp_path: Path)
     with pytest.raises(UnknownRule) as caught:
         explain(case(), packed(tmp_path, OFF), "images")
     assert str(caught.value) == "rule `images` of `small` is switched off in `pack`: another team does it"
+
+
+WEAKER = rule(
+    "images", "{some: observation, as: o, where: {code: truancy, grade: {at_least: $two}}}", "override: we see it otherwise",
+    "per: o", "trigger: true", "act: {contact: police, by: immediately, do: Call}",
+)  # fmt: skip
+
+
+def weakened(folder: Path, *facts: str, rules: str = WEAKER) -> Assessment:
+    return assess(case(*facts), packed(folder, local=rules), try_answers=False)
+
+
+def test_a_weakened_trigger_stands_in_a_box_of_every_report_with_what_the_base_would_say(tmp_path: Path) -> None:
+    (found,) = weakened(tmp_path, TRUANCY).silent
+    assert (found.rule.id, found.answer, found.facts, found.acts_here) == ("images", Answer.YES, ("o1",), False)
+    assert found.weaker == ("its condition may leave out what was in it",)
+
+    text = " ".join(render_text(weakened(tmp_path, TRUANCY)).replace("┃", " ").split())
+    assert "TRIGGERS THAT ARE WEAKER HERE" in text
+    assert "Trigger weakened: The rule images" in text
+    assert "what is recorded would meet it as small has it; nothing follows from that here" in text
+    assert "why it is weaker in pack: we see it otherwise (rule images of small)" in text
+    assert text.index("TRIGGERS THAT ARE WEAKER HERE") < text.index("Level of concern")
+    assert "TRIGGERS THAT DO NOT ACT HERE" not in text
+    assert "what is recorded" not in render_text(weakened(tmp_path)).split("TRIGGERS THAT ARE WEAKER HERE")[1][:400]
+
+
+def test_one_that_is_met_here_as_well_says_so(tmp_path: Path) -> None:
+    found = weakened(tmp_path, "observation: {id: o1, code: truancy, grade: 3}")
+    assert [one.acts_here for one in found.silent] == [True]
+    assert "it is met here as well, and does less" in " ".join(render_text(found).replace("┃", " ").split())
+
+
+def test_one_that_is_out_of_force_acts_no_longer_and_is_named(tmp_path: Path) -> None:
+    over = rule(
+        "images", "{some: observation, as: o, where: {code: truancy}}", "override: x", "per: o", "trigger: true",
+        "valid_to: 2000-01-01", "act: {contact: police, by: immediately, do: Call}",
+    )  # fmt: skip
+    found = weakened(tmp_path, TRUANCY, rules=over)
+    assert (found.triggers, found.actions) == ((), ())
+    assert [(one.answer, one.acts_here) for one in found.silent] == [(Answer.YES, False)]
+
+
+def test_the_base_is_asked_with_its_own_values(tmp_path: Path) -> None:
+    base = base_files() | {
+        "more": rule("twice", "{count: sighting, at_least: $two}", "trigger: true",
+                     "act: {contact: police, by: immediately, do: Call}")
+    }  # fmt: skip
+    more = "override: {parameters: {two: {value: 5, since: 2010-01-01, reference: x}}}\n"
+    seen = ("sighting: {id: s1, place: flat}", "sighting: {id: s2, place: house}")
+    found = assess(case(*seen), packed(tmp_path, more, base=base), try_answers=False)
+    assert [(one.rule.id, one.answer, one.facts) for one in found.silent] == [("twice", Answer.YES, ("s1", "s2"))]
+    assert found.triggers == ()
+
+
+def test_data_for_programs_keeps_what_is_weakened_apart(tmp_path: Path) -> None:
+    found = assessment_to_dict(weakened(tmp_path, TRUANCY))
+    assert found["switched_off"] == []
+    (one,) = found["weakened"]
+    assert (one["rule"], one["answer"], one["acts_here"]) == ("images", "yes", False)
+    assert one["how"] == ["its condition may leave out what was in it"]
+
+
+def test_what_is_off_and_what_is_weakened_fits_the_schema(tmp_path: Path) -> None:
+    both = assess(case(TRUANCY), packed(tmp_path, "switch_off: {ask-more: x}\n", local=WEAKER), try_answers=False)
+    found = assessment_to_dict(both)
+    assert (len(found["switched_off"]), len(found["weakened"])) == (1, 1)
+    Draft202012Validator(assessment_schema()).validate(found)

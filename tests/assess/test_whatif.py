@@ -130,16 +130,67 @@ def test_whom_or_what_a_fact_points_at_could_change_the_level(when: str, facts: 
     assert could(case(HARM, *facts, *ALL_ASKED, child="{age: 15}"), high(when))[lead] is True
 
 
+def test_a_detail_with_which_others_would_still_not_be_enough_cannot_change_the_level() -> None:
+    when = "{count: sighting, where: {place: hotel}, at_least: $two}"
+    assert could(case(HARM, "sighting: {id: x}", *ALL_ASKED), high(when)).get("x.place", False) is False
+
+
 @pytest.mark.parametrize(
-    ("when", "fact", "lead"),
+    ("when", "facts", "leads"),
     [
-        ("{some: sighting, where: {place: hotel, while_missing: true}}", "sighting: {id: x}", "x.place"),
-        ("{some: sighting, where: {place: hotel, while_missing: true}}", "sighting: {id: x}", "x.while_missing"),
-        ("{count: sighting, where: {place: hotel}, at_least: $two}", "sighting: {id: x}", "x.place"),
+        (
+            "{some: sighting, where: {place: hotel, while_missing: true}}",
+            ("sighting: {id: x}",),
+            {"x.place", "x.while_missing"},
+        ),
+        (
+            "[{some: sighting, as: s, where: {place: hotel}}, {some: person, where: {id: {in: s.with}, older: true}}]",
+            ("sighting: {id: x, with: [p]}", "person: {id: p}"),
+            {"x.place", "p.age"},
+        ),
+        (
+            "{count: sighting, where: {place: hotel}, at_least: $two}",
+            ("sighting: {id: x}", "sighting: {id: y}"),
+            {"x.place", "y.place"},
+        ),
+        (
+            "{at_least_of: {n: $two, of: [{some: sighting, where: {place: hotel}}, {some: disclosure, where: {of: rape}}]}}",
+            ("sighting: {id: x}", "disclosure: {id: y}"),
+            {"x.place", "y.of"},
+        ),
     ],
 )
-def test_a_detail_that_alone_decides_nothing_cannot_change_the_level(when: str, fact: str, lead: str) -> None:
-    assert could(case(HARM, fact, *ALL_ASKED), high(when)).get(lead, False) is False
+def test_details_that_decide_only_together_are_tried_together(
+    when: str, facts: tuple[str, ...], leads: set[str]
+) -> None:
+    about = case(HARM, *facts, *ALL_ASKED, child="{age: 15}")
+    found = {one.id: one for one in assess(about, ruleset(LOW, high(when))).questions}
+
+    assert {name: one.could_change_level for name, one in found.items()} == dict.fromkeys(leads, True)
+    assert {name: set(one.together_with) for name, one in found.items()} == {name: leads - {name} for name in leads}
+
+
+def test_a_detail_that_decides_alone_needs_no_other() -> None:
+    found = assess(
+        case(HARM, "sighting: {id: x}", *ALL_ASKED), ruleset(LOW, high("{some: sighting, where: {place: hotel}}"))
+    )
+    assert [(one.id, one.could_change_level, one.together_with) for one in found.questions] == [("x.place", True, ())]
+
+
+def test_details_of_signs_that_a_level_waits_for_are_tried_together_too() -> None:
+    signs = (
+        raising("hotel", "{some: sighting, where: {place: hotel}}"),
+        raising("told", "{some: disclosure, where: {of: rape}}"),
+        raising("third", "{some: possession, where: {item: drugs}}"),
+    )
+    two = rule("two", "{count: indicator, at_least: $two}", "level: high")
+    about = case(HARM, "sighting: {id: x}", "disclosure: {id: y}", "possession: {id: z}", *ALL_ASKED)
+    found = {one.id: one for one in assess(about, ruleset(LOW, *signs, two)).questions}
+
+    assert {name: one.could_change_level for name, one in found.items()} == dict.fromkeys(
+        ("x.place", "y.of", "z.item"), True
+    )
+    assert all(len(one.together_with) == 1 for one in found.values())
 
 
 def test_a_detail_that_only_a_question_or_an_action_reads_cannot_change_the_level() -> None:

@@ -6,9 +6,12 @@ import attrs
 from hypothesis import strategies as st
 
 from cse_rules import Assessment, assess, explain
+from cse_rules.assess.assessment import Question
 from cse_rules.assess.look import Look
 from cse_rules.assess.questions import questions
-from cse_rules.assess.whatif import _answers_to_detail, _answers_to_topic
+from cse_rules.assess.together import Together
+from cse_rules.assess.whatif import _answers_to_topic, answers_to_detail
+from cse_rules.derive.world import Lead
 from cse_rules.facts import Case, Enquiry
 from cse_rules.facts.types import Fact
 from tests.support.cases import TODAY, Words, facts, older, value_of
@@ -33,9 +36,49 @@ def test_every_question_that_could_change_the_level_has_an_answer_that_does(
     for one in marked[:3]:
         if one.about is None:
             tried = _answers_to_topic(one.id, base)
+        elif not one.together_with:
+            tried = answers_to_detail((one.about, one.id.removeprefix(f"{one.about}.")), base)
         else:
-            tried = _answers_to_detail((one.about, one.id.removeprefix(f"{one.about}.")), base)
+            continue
         assert any(full(case, situation.checked).level != assessment.level for case in tried), one.id
+
+
+def _lead(one: Question) -> Lead:
+    assert one.about is not None
+    return one.about, one.id.removeprefix(f"{one.about}.")
+
+
+@theorem(st.one_of(of_darlington(least=1, most=4), situations(), situations()), share=0.5, needs=0.02)
+def test_a_detail_that_matters_together_with_others_raises_the_level_with_answers_to_all_of_them(
+    premise: Premise, situation: Situation
+) -> None:
+    """And by itself it never does, as far as answers are tried."""
+    base, assessment = _asked(situation)
+    rank = situation.checked.ruleset.rank
+    together = Together(base)
+    for one in [one for one in assessment.questions if one.together_with][:3]:
+        premise.holds()
+        found = together.of(_lead(one))
+        assert found is not None
+        assert one.could_change_level
+        assert rank(full(found.case, situation.checked).level) > rank(assessment.level)
+        assert {".".join(each) for each in found.leads} == {one.id, *one.together_with}
+        alone = [see(case, situation.checked).level for case in answers_to_detail(_lead(one), base)]
+        assert max(map(rank, alone), default=-1) <= rank(base.settled.level)
+
+
+@theorem(st.one_of(of_darlington(least=1, most=4), situations(), situations()), share=0.5, needs=0.15)
+def test_every_detail_that_the_level_could_rest_on_is_shown_as_able_to_raise_it(
+    premise: Premise, situation: Situation
+) -> None:
+    base, assessment = _asked(situation)
+    leads = [one for one in assessment.questions if one.about is not None and _is_lead(one, base)]
+    premise.holds(bool(leads))
+    assert [one.id for one in leads if not one.could_change_level] == []
+
+
+def _is_lead(one: Question, base: Look) -> bool:
+    return "#" not in one.id and _lead(one) in base.settled.leads
 
 
 @st.composite

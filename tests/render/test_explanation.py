@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -6,9 +6,13 @@ from cse_rules.assess import Assessment, explain
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, Location, Severity
 from cse_rules.render import render_diagnostics, render_explanation
+from cse_rules.render.explanation import explanation_data, why_not_sections
 from cse_rules.render.in_short import in_short
 from cse_rules.render.summary import render_summary
+from cse_rules.render.text import print_sections
 from cse_rules.syntax.cases import parse_case
+from tests.support.small import rule as written
+from tests.support.small import ruleset
 
 
 def told(facts: str, rule: str, checked: CheckedRuleset, child: str = "{age: 15}") -> str:
@@ -56,6 +60,21 @@ def test_thresholds_come_with_their_date_and_reference(darlington: CheckedRulese
     assert "for [m] missing, from 2017-05-01" in text
 
 
+def off_by(window: str, days_ago: int) -> str:
+    """What is said of a sighting that is that many days old, of a window in which it is not."""
+    made = written("r", f"{{some: sighting, where: {{date: {window}}}}}")
+    day = date(2017, 6, 1) - timedelta(days=days_ago)
+    return told(f"  - sighting: {{id: s, date: {day}}}", "r", ruleset(made, parameters={"days_180": "180 days"}))
+
+
+def test_what_lies_on_the_newer_edge_of_a_window_is_told_what_the_window_asks_for() -> None:
+    window = "{within: {from: $days_180, to: $days_90}}"
+    assert "90 days ago: too recent, more than 90 days ago is asked for" in off_by(window, 90)
+    assert "too recent" not in off_by(window, 91)
+    assert "89 days ago: too recent, 90 days or longer ago is asked for" in off_by("{older_than: $days_90}", 89)
+    assert "too recent" not in off_by("{older_than: $days_90}", 90)
+
+
 def test_every_rule_can_be_explained(sarah: dict[int, Assessment], darlington: CheckedRuleset) -> None:
     for rule in darlington.rules:
         assert rule.title.split()[0] in render_explanation(
@@ -86,3 +105,19 @@ def test_an_explanation_has_colour_only_where_asked_for(
 ) -> None:
     text = render_explanation(explain(sarah[3].case, darlington, "rape-disclosed"), colour=colour)
     assert ("\x1b" in text) is colour
+
+
+def test_why_not_names_the_clauses_that_are_met_each_by_itself_and_not_together() -> None:
+    made = written("two", "[{some: person, where: {older: true}}, {some: person, where: {of_concern: true}}]")
+    case = parse_case("case: c\nchild: {age: 15}\npeople: [{id: p, age: 40, of_concern: true}]", as_of=date(2017, 6, 1))
+    found = explain(case, ruleset(made), "two")
+    text = " ".join(print_sections(why_not_sections(found), width=100, colour=False).split())
+
+    assert (
+        "“some: person, where: {of_concern: true}” is met by itself, and not together with “some: person, where: "
+        "{older: true}”: each of them needs a fact of its own, and these are too few"
+    ) in text
+    assert "→ yes; together with those before it: not known" in text
+    inner = explanation_data(found)["tree"]["clauses"]
+    assert inner[0]["apart"] is None
+    assert (inner[1]["apart"]["facts"], inner[1]["apart"]["shared"]) == (["p"], ["p"])

@@ -12,6 +12,8 @@ from cse_rules.render import render_text
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.syntax.cases import parse_case
 from tests.support.looking import but
+from tests.support.small import rule as written
+from tests.support.small import ruleset
 
 DAY = date(2017, 6, 1)
 
@@ -227,3 +229,21 @@ def test_our_words_never_blame_the_child(sarah: dict[int, Assessment], part: int
     """No phrase of the list that the ruleset holds against professionals stands in our own reports."""
     words = Statement(by="social_worker", text=" ".join(render_text(sarah[part]).split()))
     assert phrases_in(words, sarah[part].checked.ruleset.phrases) == ()
+
+
+def test_questions_that_raise_the_level_only_together_name_each_other_by_number() -> None:
+    hotel = written("hotel", "{some: sighting, where: {place: hotel, while_missing: true}}", "level: high")
+    about = parse_case("case: c\nchild: {age: 15}\nfacts: [{sighting: {id: x}}]", as_of=DAY)
+    text = " ".join(render_text(assess(about, ruleset(hotel))).split())
+
+    assert "1. COULD CHANGE THE LEVEL TOGETHER WITH 2: What is known of “place” (sighting)?" in text
+    assert "2. COULD CHANGE THE LEVEL TOGETHER WITH 1: What is known of “while missing” (sighting)?" in text
+    assert "Some raise the level only together: one answer alone does not, and all of them may." in text
+
+
+def test_one_question_about_several_facts_that_matter_together_says_so() -> None:
+    twice = written("twice", "{count: sighting, where: {place: hotel}, at_least: $two}", "level: high")
+    about = parse_case("case: c\nchild: {age: 15}\nfacts: [{sighting: {id: x}}, {sighting: {id: y}}]", as_of=DAY)
+    text = " ".join(render_text(assess(about, ruleset(twice))).split())
+
+    assert "COULD CHANGE THE LEVEL TOGETHER WITH OTHER ANSWERS: What is known of “place” (sighting)?" in text

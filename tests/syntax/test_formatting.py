@@ -1,13 +1,16 @@
 """One layout, nothing said otherwise, no comment lost."""
 
+import re
 from collections import Counter
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cse_rules import RulesetError
+from cse_rules import RulesetError, shipped_rulesets
+from cse_rules.assess.rulesets import ruleset_folder
 from cse_rules.rules import Ruleset
 from cse_rules.syntax.formatting import format_text
 from cse_rules.syntax.formatting.layout import laid_out
@@ -15,6 +18,7 @@ from cse_rules.syntax.formatting.orders import Form
 from cse_rules.syntax.formatting.tree import Group, Scalar, read_tree
 from cse_rules.syntax.nodes import read_text
 from cse_rules.syntax.printer import print_ruleset
+from cse_rules.workbench.schemas import schema_of
 from tests.support.written import rulesets
 
 OWN = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
@@ -359,3 +363,51 @@ def test_every_printed_ruleset_can_be_formatted(ruleset: Ruleset) -> None:
         kind = file.removesuffix(".yaml")
         once = format_text(text, file=file, kind=kind if kind in OWN else "rules")
         assert plain(once) == plain(text)
+
+
+def test_a_comment_behind_a_dash_stays_with_its_entry() -> None:
+    same(
+        """
+        - rule: a
+          title: A
+        # about b
+        - # also about b
+          rule: b
+          when:
+            - # about c
+              some: contact
+              where: {hidden: true}
+            - # about d
+              {some: sighting}
+        """,
+        """\
+        - rule: a
+          title: A
+
+        # about b
+        # also about b
+        - rule: b
+          when:
+            # about c
+            - some: contact
+              where: {hidden: true}
+            # about d
+            - {some: sighting}
+        """,
+    )
+
+
+SHIPPED = sorted(path for folder in shipped_rulesets() for path in ruleset_folder(folder).glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_it_does_so_at_every_dash_of_the_shipped_rulesets(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    dashes = [number for number, line in enumerate(lines) if re.match(r" *- ", line)]
+    for number in dashes[:: max(1, len(dashes) // 5)]:
+        indent, entry = lines[number].split("- ", 1)
+        before, after = lines[:number], lines[number + 1 :]
+        put = "".join([*before, f"{indent}- # here\n{indent}  {entry}", *after])
+        assert format_text(put, file=str(path), kind=schema_of(path.name)) == "".join(
+            [*before, f"{indent}# here\n", lines[number], *after]
+        )

@@ -263,6 +263,36 @@ def test_a_file_that_would_not_be_read_is_refused(write: Write) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["Triggers.YAML", "more.Yml", "a.scenarios.YAML"])
+def test_so_is_one_whose_ending_is_written_otherwise(write: Write, name: str) -> None:
+    folder = write()
+    (folder / name).write_text("[]", encoding="utf-8")
+    (found,) = problems(folder)
+    assert found.startswith(f"{name}:1:1 CSE014 a file of a ruleset ends in `.yaml`")
+
+
+@pytest.mark.parametrize("name", ["triggers/t.yaml", "triggers/more/T.YML", "triggers/t.scenarios.yaml"])
+def test_so_is_one_in_a_folder_within_it(write: Write, name: str) -> None:
+    folder = write()
+    (folder / name).parent.mkdir(parents=True)
+    (folder / name).write_text("[]", encoding="utf-8")
+    (found,) = problems(folder)
+    assert found.startswith(f"{Path(name).name}:1:1 CSE014 a file of a ruleset stands beside its `ruleset.yaml` (")
+
+
+def test_cases_other_rulesets_and_hidden_folders_may_stand_within_it(write: Write) -> None:
+    folder = write()
+    for name, text in (
+        ("cases/a.yaml", "case: a"),
+        ("pack/ruleset.yaml", HEAD),
+        ("pack/x.yaml", "[]"),
+        (".git/a.yml", ""),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    assert read_ruleset(folder).id == "r"
+
+
 def test_the_line_is_shown_with_a_mark_under_what_is_wrong(write: Write) -> None:
     with pytest.raises(RulesetError) as caught:
         read_ruleset(write(ruleset=HEAD.replace("status: draft", "status: darft")))

@@ -6,7 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
-from cse_rules.check import CheckedRuleset
+from cse_rules.check import CheckedRuleset, check
 from cse_rules.check.implying import implies
 from cse_rules.errors import Severity
 from cse_rules.facts.values import Answer
@@ -48,6 +48,53 @@ def test_every_lint_has_a_code_of_its_own_a_level_and_a_sentence() -> None:
 
 
 SAME = (rule("one", "{some: sighting}", "level: high"), rule("two", "{some: sighting}", "level: high"))
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        (("{count: sighting, at_least: $three}", "level: medium"), ("{count: sighting, at_least: $two}", "level: medium")),
+        (("{some: sighting, where: {date: {within: $days_90}}}", "level: medium"),
+         ("{some: sighting, where: {date: {within: $half_year}}}", "level: medium")),
+        (("{some: person, where: {age: {at_least: $three}}}", "level: medium"),
+         ("{some: person, where: {age: {at_least: $two}}}", "level: medium")),
+        (("{some: sighting, where: {place: flat, while_missing: true}}", "level: low"),
+         ("{some: sighting, where: {place: flat}}", "level: high")),
+        (("[{some: sighting, as: a, where: {place: flat}}, {some: person, where: {id: {in: a.with}, older: true}}]", "level: low"),
+         ("[{some: sighting, as: b}, {some: person, where: {older: true, id: {in: b.with}}}]", "level: high")),
+        (("{any: [{some: sighting}, {some: contact}]}", "level: low"),
+         ("{any: [{some: contact}, {some: vehicle}, {some: sighting}]}", "level: low")),
+    ],
+)  # fmt: skip
+def test_a_rule_beside_a_wider_one_with_as_high_a_level_is_found(
+    narrow: tuple[str, str], wide: tuple[str, str]
+) -> None:
+    one, other = rule("narrow", *narrow), rule("wide", *wide)
+    found = [line.message for line in lint(ruleset(one, other)) if line.code == "CSE504"]
+    assert [message.endswith("in rule `narrow`") for message in found] == [True]
+    assert [message.replace("`low`", "").count("`wide`") for message in found] == [1]
+    # With a higher level of its own, or something else that follows from it, it is not.
+    assert "CSE504" not in codes(rule("narrow", narrow[0], "level: high"), rule("wide", wide[0], "level: low"))
+    assert "CSE504" not in codes(rule("narrow", *narrow, "act: {contact: police, by: immediately, do: Call}"), other)
+    assert "CSE504" not in codes(one, rule("wide", *wide, "valid_to: 2018-01-01"))
+
+
+def test_one_condition_under_two_names_and_in_another_order_is_the_same_condition() -> None:
+    one = raising(
+        "one", "[{some: sighting, as: a, where: {place: flat}}, {some: person, where: {id: {in: a.with}, older: true}}]"
+    )
+    two = raising(
+        "two",
+        "[{some: sighting, as: b, where: {place: flat}}, {some: person, where: {older: true, id: {in: b.with}}}]",
+        band="high",
+    )
+    assert "CSE505" in codes(one, two)
+    assert "CSE505" not in codes(one, two.replace("flat", "house"))
+
+
+def test_a_rule_that_sets_a_level_on_the_condition_of_another_is_named_once() -> None:
+    low, high = rule("low", "{some: sighting}", "level: low"), rule("high", "{some: sighting}", "level: high")
+    assert sorted({"CSE504", "CSE505"} & set(codes(low, high))) == ["CSE505"]
 
 
 def test_what_is_accepted_with_a_reason_is_silent() -> None:
@@ -151,3 +198,113 @@ def test_an_indicator_is_read_by_what_it_is_as_well_as_by_its_name() -> None:
     assert "CSE501" not in codes(sign, rule("by-band", "{some: indicator, where: {band: high}}", "level: high"))
     assert "CSE501" in codes(sign, rule("by-band", "{some: indicator, where: {band: low}}", "level: high"),
                              raising("low", "{some: contact}"))  # fmt: skip
+
+
+BLAMES = "A child's choice"
+
+
+@pytest.mark.parametrize(
+    ("rules", "parts"),
+    [
+        ((), {"head": f"level_words: {{high: {BLAMES}}}\n"}),
+        ((raising("r", "{some: sighting}") + f"  note: {BLAMES}\n",), {}),
+        ((rule("r", "{some: sighting}", f"act: {{contact: police, by: immediately, do: Call, include: [{BLAMES}]}}"),), {}),
+        ((rule("r", "{none: sighting}", "level: high", f"non_monotone: {BLAMES}"),), {}),
+        ((), {"guarantees": f"- {{name: {BLAMES}, monotone: established}}\n"}),
+    ],
+)  # fmt: skip
+def test_words_that_blame_are_found_in_every_text_that_is_printed(
+    rules: tuple[str, ...], parts: dict[str, Any]
+) -> None:
+    assert "CSE512" in {one.code for one in lint(ruleset(*rules, **parts))}
+    clean: dict[str, Any] = {name: text.replace(BLAMES, "Help") for name, text in parts.items()}
+    assert "CSE512" not in {one.code for one in lint(ruleset(*(one.replace(BLAMES, "Help") for one in rules), **clean))}
+
+
+def test_themes_and_notes_of_the_directory_are_read_too() -> None:
+    found = attrs.evolve(
+        ruleset().ruleset,
+        themes={**ruleset().ruleset.themes, "life": BLAMES},
+        directory={
+            name: attrs.evolve(entry, note=BLAMES if name == "school" else None)
+            for name, entry in ruleset().ruleset.directory.items()
+        },
+    )
+    messages = [one.message for one in lint(check(found)) if one.code == "CSE512"]
+    assert sorted(messages) == [
+        "“putting herself at risk” in theme `life`: places the responsibility on the child",
+        "“putting herself at risk”: places the responsibility on the child",
+    ]
+
+
+ACTS = "act: {contact: school, by: immediately, do: Look}"
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "[{some: sighting, where: {place: hotel}}, {none: sighting}]",
+        "[{some: sighting, where: {place: hotel}}, {not: {some: sighting, where: {place: {one_of: [hotel, flat]}}}}]",
+        "[{some: sighting, as: s}, {some: contact, where: {date: {after: s.date}}}, {none: contact, where: {date: {after: s.date}}}]",
+        "[{count: sighting, at_least: $three}, {count: sighting, at_most: $two}]",
+        "[{count: sighting, where: {place: hotel}, more_than: $two}, {count: sighting, less_than: $three}]",
+        "[{raised: [sign]}, {not: {raised: [sign, other]}}]",
+        "[{level: low}, {level: {at_least: high}}]",
+        "[{level: {at_least: medium}}, {not: {level: {at_least: low}}}]",
+        "[{some: child, where: {age: {less_than: $thirteen}}}, {some: child, where: {age: {at_least: $sixteen}}}]",
+        "{any: [{some: contact}, [{some: sighting}, [{some: vehicle}, {none: sighting}]]]}",
+    ],
+)
+def test_clauses_that_exclude_each_other_are_found(when: str) -> None:
+    signs = (raising("sign", "{some: contact}"), raising("other", "{some: vehicle}"))
+    assert "CSE533" in codes(rule("r", when, ACTS), *signs)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "[{some: sighting, where: {place: hotel}}, {none: sighting, where: {place: flat}}]",
+        "[{some: sighting, where: {place: hotel}}, {not: {count: sighting, at_least: $two}}]",
+        "[{some: sighting, as: s}, {some: contact}, {none: contact, where: {date: {after: s.date}}}]",
+        "[{count: sighting, at_least: $three}, {count: sighting, where: {place: hotel}, at_most: $two}]",
+        "[{count: sighting, at_least: $two}, {count: sighting, less_than: $three}]",
+        "[{raised: [sign]}, {not: {raised: [other]}}]",
+        "[{level: {at_least: low}}, {not: {level: high}}]",
+        "{any: [{some: sighting}, {none: sighting}]}",
+        "[{some: child, where: {age: {at_least: $thirteen}}}, {some: child, where: {age: {less_than: $sixteen}}}]",
+    ],
+)
+def test_clauses_that_can_be_met_together_are_not(when: str) -> None:
+    signs = (raising("sign", "{some: contact}"), raising("other", "{some: vehicle}"))
+    assert "CSE533" not in codes(rule("r", when, ACTS), *signs)
+
+
+@pytest.mark.parametrize(
+    ("date", "more", "found"),
+    [
+        ("{within: $days_90, older_than: $half_year}", "", True),
+        ("{within: $half_year, older_than: $days_90}", "", False),
+        ("{within: $days_90, older_than: $days_90}", "", False),
+        ("{within: {from: $days_90, to: $days_90}}", "", True),
+        ("{within: {from: $half_year, to: $week}, older_than: $year}", "", True),
+        ("{before: 2010-01-01, within: $days_90}", "valid_from: 2018-01-01", True),
+        ("{before: 2010-01-01, within: $days_90}", "valid_from: 2010-03-01", False),
+        ("{before: 2010-01-01, within: $days_90}", "", False),
+        ("{after: 2015-01-01, older_than: $year}", "valid_to: 2015-06-01", True),
+        ("{after: 2015-01-01, older_than: $year}", "valid_to: 2016-06-01", False),
+        ("{after: 2015-01-01, before: 2015-01-02}", "", True),
+        ("{after: 2015-01-01, before: 2015-01-03}", "", False),
+        ("{between: [2016-01-01, 2016-02-01], after: 2016-02-01}", "", True),
+        ("{between: [2016-01-01, 2016-02-01], after: 2016-01-31}", "", False),
+    ],
+)
+def test_a_stretch_of_time_is_empty_only_if_no_day_of_the_rule_has_one(date: str, more: str, found: bool) -> None:
+    made = rule("r", f"{{some: sighting, where: {{date: {date}}}}}", ACTS, *([more] if more else []))
+    assert ("CSE503" in codes(made)) is found
+
+
+def test_a_time_is_not_before_and_after_one_and_the_same_other() -> None:
+    seen = "{some: missing_episode, as: e}"
+    never = f"[{seen}, {{some: sighting, where: {{date: {{before: e.to, within: {{time: $week, after: e.to}}}}}}}}]"
+    assert "CSE503" in codes(rule("r", never, ACTS))
+    assert "CSE503" not in codes(rule("r", never.replace("before: e.to", "before: e.from"), ACTS))

@@ -99,10 +99,12 @@ class Question:
     ask: str
     of: tuple[str, ...]
     could_change_level: bool | None
-    """Whether some answer to it gives another level; None if that was not tried."""
+    """Whether some answer to it, by itself or together with others, gives another level; None if that was not tried."""
     rules: tuple[str, ...]
     about: str | None = None
     """The fact that lacks a detail, if there is one."""
+    together_with: tuple[str, ...] = ()
+    """Where no answer to it alone raises the level, and could do so with others: the details with whose answers."""
 
 
 @frozen(kw_only=True)
@@ -129,7 +131,10 @@ class OpenTopic:
 
 @frozen(kw_only=True)
 class Silent:
-    """A rule that a pack has switched off, and how it would be answered here. Nothing follows from it."""
+    """A rule that a pack has switched off, or a trigger that it has weakened, and how the base would answer it here.
+
+    Nothing follows from what is switched off; from what is weakened follows what the pack says instead.
+    """
 
     rule: Rule
     because: str
@@ -141,6 +146,10 @@ class Silent:
     possible: bool
     """Not a yes, and what is recorded could meet it once a missing detail is known."""
     facts: tuple[str, ...] = ()
+    weaker: tuple[str, ...] = ()
+    """In what a trigger is less here than in the base; none for a rule that is switched off."""
+    acts_here: bool = False
+    """Whether a weakened trigger is met here as well."""
 
 
 @frozen(kw_only=True)
@@ -349,7 +358,7 @@ class Assessment:
 
     @property
     def silent(self) -> tuple[Silent, ...]:
-        """The rules that the ruleset, a pack, has switched off; triggers first."""
+        """The rules that the ruleset, a pack, has switched off, and the triggers that it has weakened."""
         return self._parts.silent
 
     @property

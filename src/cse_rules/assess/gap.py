@@ -5,8 +5,10 @@ from attrs import frozen
 from cse_rules.assess.assessment import Assessment, Question
 from cse_rules.assess.look import Look, look
 from cse_rules.assess.run import assess
+from cse_rules.assess.together import Together
 from cse_rules.assess.whatif import levels_by_detail, levels_by_topic
 from cse_rules.check import CheckedRuleset
+from cse_rules.derive.world import Lead
 from cse_rules.engines.compiled import Compiled
 from cse_rules.facts.case import Case
 from cse_rules.rules.ruleset import Rule
@@ -20,6 +22,8 @@ class Gap:
     levels: tuple[str | None, ...]
     """The levels, other than the present one, that some answer gives; the highest first, None (not enough is known)
     last."""
+    together: str | None = None
+    """The level that no answer to it alone gives, and one together with answers to `question.together_with`."""
     triggers: tuple[Rule, ...]
     """Triggers that stay not known until it is answered."""
 
@@ -48,11 +52,13 @@ def gaps(case: Case, ruleset: CheckedRuleset, *, try_answers: bool | None = None
     found = assess(case, ruleset, try_answers=try_answers)
     base = look(case, ruleset, Compiled())
     rules = {finding.rule.id: finding.rule for finding in found.findings}
+    jointly = Together(base)
     unknown = [one for one in found.questions if not _asked_outright(one)]
     made = [
         Gap(
             question=one,
             levels=_levels(one, base) if one.could_change_level else (),
+            together=_together(one, jointly),
             triggers=tuple(rules[name] for name in one.rules if name in rules and rules[name].trigger),
         )
         for one in unknown
@@ -72,11 +78,22 @@ def _asked_outright(question: Question) -> bool:
 
 def _levels(question: Question, base: Look) -> tuple[str | None, ...]:
     if question.about is not None:
-        found = levels_by_detail((question.about, question.id.removeprefix(f"{question.about}.")), base)
+        found = levels_by_detail(_lead(question, question.about), base)
     else:
         found = levels_by_topic(question.id, base)
     scale = base.world.checked.ruleset.scale
     return tuple(sorted(found - {base.level}, key=lambda one: -_step(one, scale)))
+
+
+def _together(question: Question, jointly: Together) -> str | None:
+    if question.about is None or not question.together_with:
+        return None
+    found = jointly.of(_lead(question, question.about))
+    return None if found is None else found.level
+
+
+def _lead(question: Question, fact: str) -> Lead:
+    return fact, question.id.removeprefix(f"{fact}.")
 
 
 def _step(level: str | None, scale: tuple[str, ...]) -> int:
@@ -84,7 +101,9 @@ def _step(level: str | None, scale: tuple[str, ...]) -> int:
 
 
 def _rank(gap: Gap, now: str | None, scale: tuple[str, ...]) -> tuple[object, ...]:
-    """Higher levels first, then triggers that wait for it, then the level in any other way, then the rules."""
-    raised = max((_step(one, scale) for one in gap.levels if _step(one, scale) > _step(now, scale)), default=-1)
-    number = (-raised, -len(gap.triggers), not gap.question.could_change_level, -len(gap.question.rules))
+    """Higher levels first, by one answer before by several, then triggers, then the level in any other way."""
+    given = (*gap.levels, gap.together)
+    raised = max((_step(one, scale) for one in given if _step(one, scale) > _step(now, scale)), default=-1)
+    several, unmoved = len(gap.question.together_with), not gap.question.could_change_level
+    number = (-raised, several, -len(gap.triggers), unmoved, -len(gap.question.rules))
     return (*number, gap.question.about is None, gap.question.id)

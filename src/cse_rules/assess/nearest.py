@@ -9,7 +9,7 @@ from cse_rules.derive.operands import resolve, span_of
 from cse_rules.derive.world import World, name_of
 from cse_rules.engines.answers import Choice
 from cse_rules.engines.field_tests import passes
-from cse_rules.engines.reference import EACH, evaluate, total
+from cse_rules.engines.reference import EACH, distinct_values, evaluate, total
 from cse_rules.facts.comparing import compare, window_start
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer, Span, When
@@ -92,6 +92,8 @@ def misses(condition: Condition, needed: tuple[Condition, ...], world: World) ->
                 *_short("facts", low, bound, chosen, world),
                 *(_near(pattern, chosen, world) if more_wanted else ()),
             )
+        case Count(pattern, bound, str(distinct)):
+            return _different(pattern, bound, distinct, chosen, world)
         case Sum(sources, tests, bound):
             patterns = [(world.narrowed(Pattern(name, tests)), field) for name, field in sources]
             low = sum(total(pattern, field, chosen, world)[0] for pattern, field in patterns)
@@ -110,6 +112,17 @@ def _chosen(needed: tuple[Condition, ...], world: World) -> Choice | None:
         return Choice()
     found = [one for one in evaluate(All(needed), Choice(), world).choices if one.certain]
     return Choice(names=found[0].names) if found else None
+
+
+def _different(pattern: Pattern, bound: Bound, distinct: str, chosen: Choice, world: World) -> tuple[Miss, ...]:
+    """How many different values there are; a fact that nearly matches is named if it would bring another one."""
+    name = pattern.name or EACH
+    _, _, found = total(pattern, "times", chosen, world)
+    low, _, _ = distinct_values(found, name, distinct, world)
+    sure = {world.read(one.names[name], (distinct,)).value for one in found.choices if one.certain}
+    near = _near(pattern, chosen, world) if bound.op in ("at_least", "more_than") else ()
+    new = (one for one in near if world.read(world.case.by_id[one.fact], (distinct,)).value not in {*sure, None})
+    return (*_short("values", low, bound, chosen, world), *new)
 
 
 def _short(of: str, recorded: int, bound: Bound, chosen: Choice, world: World) -> tuple[Miss, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cse_rules.assess.actions import addressees
 from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
+from cse_rules.assess.together import Together
 from cse_rules.assess.whatif import detail_could_change, topic_could_change
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.derive.world import Lead, World
@@ -24,7 +25,8 @@ def questions(findings: Iterable[Finding], base: Look, *, try_answers: bool = Tr
                 details.setdefault(lead, set()).add(finding.rule.id)
             for topic in finding.not_asked:
                 topics.setdefault(topic, set()).add(finding.rule.id)
-    made += [_detail(lead, rules, base, try_answers) for lead, rules in details.items()]
+    jointly = Together(base)
+    made += [_detail(lead, rules, jointly, try_answers) for lead, rules in details.items()]
     made += [_topic(topic, rules, base, try_answers) for topic, rules in topics.items()]
     return tuple(sorted(made, key=lambda one: (not one.could_change_level, one.about is None, one.id)))
 
@@ -52,20 +54,23 @@ def _asked_outright(finding: Finding, world: World) -> list[Question]:
     ]
 
 
-def _detail(lead: Lead, rules: set[str], base: Look, try_answers: bool) -> Question:
+def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -> Question:
     fact, field = lead
-    world = base.world
+    world = jointly.base.world
     type_name = "child" if fact == "child" else world.case.by_id[fact].type_name
     written = next((one for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None)
     plain = f"What is known of “{field.replace('_', ' ')}” ({type_name.replace('_', ' ')})?"
     wanted = written.of if written else _holders(type_name, world)
+    alone = detail_could_change(lead, jointly.base) if try_answers else None
+    others = jointly.of(lead) if try_answers else None
     return Question(
         id=f"{fact}.{field}",
         ask=written.ask if written else plain,
         of=addressees(wanted, world),
-        could_change_level=detail_could_change(lead, base) if try_answers else None,
+        could_change_level=alone if others is None else True,
         rules=tuple(sorted(rules)),
         about=fact,
+        together_with=tuple(sorted(".".join(one) for one in others.leads - {lead})) if others is not None else (),
     )
 
 

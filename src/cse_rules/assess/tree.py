@@ -2,6 +2,7 @@
 
 from attrs import evolve, frozen
 
+from cse_rules.assess.apart import Apart, held_apart, not_together
 from cse_rules.assess.nearest import Miss, misses
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
@@ -43,6 +44,8 @@ class Node:
     not_asked: tuple[str, ...] = ()
     misses: tuple[Miss, ...] = ()
     """What is missing by how much; none for a clause that is met."""
+    apart: Apart | None = None
+    """What keeps it from being met together with clauses before it, if it would be met by itself."""
     under: tuple["Node", ...] = ()
 
 
@@ -64,8 +67,19 @@ def _node(condition: Condition, before: tuple[Condition, ...], rule: Rule, world
         leads=tuple(sorted(own.leads)) if own.answer is Answer.NOT_KNOWN else (),
         not_asked=tuple(sorted(own.not_asked)) if own.answer is Answer.NOT_KNOWN else (),
         misses=misses(condition, needed, world) if missed else (),
+        apart=_apart(condition, needed, before, own, world),
         under=_under(condition, before, rule, world),
     )
+
+
+def _apart(
+    condition: Condition, needed: tuple[Condition, ...], before: tuple[Condition, ...], own: Outcome, world: World
+) -> Apart | None:
+    if own.failed is not None:
+        return None
+    if own.answer is Answer.YES:
+        return not_together(condition, needed, before, world)
+    return held_apart(condition, needed, world) if not own.leads else None
 
 
 def _outcome(conditions: tuple[Condition, ...], rule: Rule, world: World) -> Outcome:

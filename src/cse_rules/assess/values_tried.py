@@ -142,9 +142,11 @@ def _days(base: Look) -> list[date]:
 
 
 def _birthdays(base: Look) -> list[When]:
-    """A day that makes the child as old as any limit of a rule, and one that makes the child a year younger."""
+    """For each age the last day on which a child of that age can be born, then for each the first one."""
     as_of = base.world.as_of.latest
-    return [When.day(Span(years, "years").before(as_of).date()) for years in range(19)]
+    birthdays = [Span(years, "years").before(as_of).date() for years in range(20)]
+    oldest = [day + timedelta(days=1) for day in birthdays[1:]]
+    return [When.day(day) for day in (*birthdays[:-1], *oldest)]
 
 
 def number_of(operand: Operand, base: Look) -> int:

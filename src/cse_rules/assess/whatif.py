@@ -36,7 +36,7 @@ def detail_could_change(lead: Lead, base: Look) -> bool:
     """Whether learning a missing detail could change the level."""
     if not _can_move(base):
         return False
-    return any(_changes(case, base) for case in _answers_to_detail(lead, base))
+    return any(_changes(case, base) for case in answers_to_detail(lead, base))
 
 
 def levels_by_topic(topic: str, base: Look) -> frozenset[str | None]:
@@ -46,7 +46,7 @@ def levels_by_topic(topic: str, base: Look) -> frozenset[str | None]:
 
 def levels_by_detail(lead: Lead, base: Look) -> frozenset[str | None]:
     """The levels that the answers tried for a missing detail give."""
-    return frozenset(_level(case, base) for case in _answers_to_detail(lead, base)) if _can_move(base) else frozenset()
+    return frozenset(_level(case, base) for case in answers_to_detail(lead, base)) if _can_move(base) else frozenset()
 
 
 def _can_move(base: Look) -> bool:
@@ -109,7 +109,8 @@ def _with(case: Case, facts: Iterable[Fact]) -> Case | None:
 # --- a detail -----------------------------------------------------------------------------------------------
 
 
-def _answers_to_detail(lead: Lead, base: Look) -> Iterator[Case]:
+def answers_to_detail(lead: Lead, base: Look) -> Iterator[Case]:
+    """The case with each answer that is tried for a missing detail; values that rules name come first."""
     name, path = lead
     world = base.world
     fact: Any = world.case.child if name == "child" else world.case.by_id.get(name)

@@ -15,6 +15,7 @@ from cse_rules.check.strata import Stratum, check_reading, in_order, stratum_of
 from cse_rules.check.tables import check_tables
 from cse_rules.check.topics import check_topics
 from cse_rules.check.unused import check_unused
+from cse_rules.check.weakened import weakened
 from cse_rules.errors import RulesetError, in_reading_order
 from cse_rules.facts.model import FACTS, FactModel
 from cse_rules.rules.ruleset import Rule, Ruleset
@@ -39,7 +40,8 @@ def check(ruleset: Ruleset, *, model: FactModel = FACTS) -> CheckedRuleset:
     check_guarantees(ctx)
     check_topics(ctx)
     check_kept(ctx)
-    check_packs(ctx)
+    less = () if ctx.errors else weakened(ruleset)
+    check_packs(ctx, less)
     # What a case can make a rule answer is worked out only for rules that make sense.
     reachable = {} if ctx.errors else reachable_answers(ctx, ordered)
     if ctx.errors:
@@ -58,6 +60,7 @@ def check(ruleset: Ruleset, *, model: FactModel = FACTS) -> CheckedRuleset:
         prompt_rules=of(Stratum.PROMPTS),
         warnings=in_reading_order(ctx.problems),
         reachable=reachable,
+        weakened=less,
         non_monotone=tuple(rule for rule in ctx.active if rule.non_monotone and stratum_of(rule) <= Stratum.LEVEL),
     )
 

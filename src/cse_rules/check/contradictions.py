@@ -10,6 +10,7 @@ from cse_rules.facts.kinds import Code, Flag, Kind, Number
 from cse_rules.facts.model import INDICATOR
 from cse_rules.rules.conditions import (
     Compare,
+    Count,
     Equals,
     FieldTest,
     Known,
@@ -21,6 +22,8 @@ from cse_rules.rules.conditions import (
     Test,
     Value,
 )
+
+_NEVER = "the rule could never be met"
 
 
 def check_contradictions(ctx: Context, place: Place) -> None:
@@ -35,12 +38,45 @@ def check_contradictions(ctx: Context, place: Place) -> None:
             by_path.setdefault(test.path, []).append(test)
         for path, several in by_path.items():
             kind = kind_in(owner, path) if owner is not None else None
-            if kind is not None and not _can_pass(ctx, kind, [test.test for test in several]):
+            if kind is not None and not can_pass(ctx, kind, [test.test for test in several]):
                 message = f"no `{type_name}` can pass what is asked of `{'.'.join(path)}`"
-                ctx.error("CSE370", message, several[-1].at, "the rule could never be met")
+                ctx.error("CSE370", message, several[-1].at, _NEVER)
+    if isinstance(one, Count | Sum):
+        _numbers(ctx, one)
 
 
-def _can_pass(ctx: Context, kind: Kind, tests: list[Test]) -> bool:
+def _numbers(ctx: Context, one: Count | Sum) -> None:
+    """Whether a count or a sum can be what it is held against: it is never below nothing."""
+    low, high = _ends(ctx, one)
+    bound, at = one.bound, one.at if isinstance(one, Sum) else one.pattern.at
+    least, most = smallest(ctx, bound.operand, bound.op), largest(ctx, bound.operand, bound.op)
+    upper, lower = bound.op in ("at_most", "less_than", "equals"), bound.op in ("at_least", "more_than", "equals")
+    if (upper and most and most[0] < low) or (lower and least and least[0] > high):
+        what = "sum" if isinstance(one, Sum) else f"number of `{one.pattern.type}`"
+        ctx.error("CSE370", f"no {what} can pass `{bound.op}`", bound.operand.at or at, _NEVER)
+
+
+def _ends(ctx: Context, one: Count | Sum) -> tuple[float, float]:
+    """The least and the greatest number that there can be."""
+    most = float("inf")
+    if isinstance(one, Sum):
+        kinds = [
+            owner.kind_of(field)
+            for name, field in one.sources
+            for owner in [INDICATOR if name == INDICATOR.name else ctx.model.types.get(name)]
+            if owner is not None
+        ]
+        below = any(isinstance(kind, Number) and (kind.minimum is None or kind.minimum < 0) for kind in kinds)
+        return (-most if below else 0), most
+    owner = ctx.model.types.get(one.pattern.type)
+    if one.distinct is not None and owner is not None and one.distinct in owner.readable:
+        kind = owner.kind_of(one.distinct)
+        most = len(words_of(ctx, kind)) if isinstance(kind, Code) else most
+    return 0, most
+
+
+def can_pass(ctx: Context, kind: Kind, tests: list[Test]) -> bool:
+    """Whether one value of a kind could pass all of these tests on some day; True where only a case can tell."""
     if Known(False) in tests and any(test != Known(False) for test in tests):
         return False
     match kind:

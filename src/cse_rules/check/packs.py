@@ -3,16 +3,20 @@
 from datetime import date
 
 from cse_rules.check.context import Context
+from cse_rules.check.weakened import Weakened
 from cse_rules.facts.values import Span
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 
 
-def check_packs(ctx: Context) -> None:
-    """Triggers that are switched off, overrides without effect, and values that the base has brought up to date."""
+def check_packs(ctx: Context, weaker: tuple[Weakened, ...] = ()) -> None:
+    """Triggers off or weaker, overrides without effect, and values that the base has brought up to date."""
     for one in ctx.ruleset.switched_off:
         if one.rule.trigger:
             message = f"trigger `{one.rule.id}` of `{one.base}` is switched off"
             ctx.warn("CSE382", message, one.at, f"it acts at once no longer, and each report says so: {one.because}")
+    for less in weaker:
+        message = f"trigger `{less.rule.id}` of `{less.base}` is weaker here: {'; '.join(less.how)}"
+        ctx.warn("CSE384", message, less.at, f"each report says so: {less.because}")
     _without_effect(ctx)
     _later_values(ctx)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from cse_rules.check.weakened import Weakened
 from cse_rules.errors import Diagnostic, RulesetError
 from cse_rules.facts.model import FactModel
 from cse_rules.facts.values import Answer, Span
@@ -60,6 +61,8 @@ class CheckedRuleset:
     warnings: tuple[Diagnostic, ...]
     reachable: Mapping[str, frozenset[Answer]]
     """For each rule the answers that some case can make it give, as far as the shape of the rule tells."""
+    weakened: tuple[Weakened, ...] = ()
+    """The triggers of what it extends that are not certainly as much here as they were."""
     non_monotone: tuple[Rule, ...]
     """Rules that raise or set a level although facts may count against them, each with its reason; for the report."""
     _seal: object = field(default=None, repr=False)

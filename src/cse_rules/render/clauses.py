@@ -9,7 +9,7 @@ from cse_rules.assess import Explanation
 from cse_rules.assess.tree import Node
 from cse_rules.facts.values import Answer
 from cse_rules.render.in_short import in_short
-from cse_rules.render.misses import in_words, miss_data
+from cse_rules.render.misses import apart_data, apart_line, in_words, miss_data
 from cse_rules.render.outline import Line, quiet
 from cse_rules.render.words import Words
 from cse_rules.rules.conditions import (
@@ -50,6 +50,7 @@ def clause_data(node: Node, words: Words) -> dict[str, Any]:
         "leads": [{"fact": fact, "field": field} for fact, field in node.leads],
         "not_asked": list(node.not_asked),
         "misses": [miss_data(one, words) for one in node.misses],
+        "apart": None if node.apart is None else apart_data(node.apart, words),
         "clauses": [clause_data(one, words) for one in node.under],
     }
 
@@ -78,7 +79,8 @@ def _side_by_side(nodes: tuple[Node, ...], explanation: Explanation, words: Word
         lowest = min(lowest, node.answer, key=_ORDER.index)
         line = _line(node, explanation, words)
         if node.together is not lowest:
-            line = evolve(line, text=f"{line.text}; together with those before it: {SAID[node.together]}")
+            text = f"{line.text}; together with those before it: {SAID[node.together]}"
+            line = evolve(line, text=text, mark=MARKS[min(node.answer, node.together, key=_ORDER.index)])
             lowest = node.together
         lines.append(line)
     return lines
@@ -89,7 +91,8 @@ def _line(node: Node, explanation: Explanation, words: Words) -> Line:
         inside = _side_by_side(node.under, explanation, words)
     else:
         inside = [_line(one, explanation, words) for one in node.under]
-    under = (*_parameters(node, explanation), *_behind(node, words), *inside)
+    apart = [evolve(apart_line(node.apart, words), tone="quiet")] if node.apart is not None else []
+    under = (*_parameters(node, explanation), *_behind(node, words), *apart, *inside)
     return Line(f"{clause_text(node)} → {SAID[node.answer]}", under, mark=MARKS[node.answer])
 
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 
+from cse_rules.check import CheckedRuleset
 from cse_rules.render.names import plain
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 
 _HOWS = ("switched off", "overridden", "added")
 
 
-def deviation_lines(ruleset: Ruleset) -> Iterator[str]:
-    """Triggers that are switched off, from whichever base, then the packs one by one; nothing for a ruleset alone."""
+def deviation_lines(checked: CheckedRuleset) -> Iterator[str]:
+    """Triggers that are off or weaker, from whichever base, then the packs one by one; nothing for a ruleset alone."""
+    ruleset = checked.ruleset
     for off in ruleset.switched_off:
         if off.rule.trigger:
             named_ = f"`{off.rule.id}` of {off.base} ({off.rule.title})"
             yield f"TRIGGER SWITCHED OFF: {named_}, by {off.pack}: {off.because}"
+    for less in checked.weakened:
+        named_ = f"`{less.rule.id}` of {less.base} ({less.rule.title})"
+        yield f"TRIGGER WEAKENED: {named_}, by {less.pack}: {'; '.join(less.how)}: {less.because}"
     for pack in (ruleset, *ruleset.bases):
         if pack.extends is None:
             return

@@ -1,20 +1,22 @@
 """Why a rule is met, why it is not, or what is not known and who may know."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from cse_rules.assess import Explanation
+from cse_rules.assess.apart import Apart
 from cse_rules.assess.assessment import Finding, Question
 from cse_rules.assess.nearest import Miss
 from cse_rules.assess.tree import Node
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.facts.values import Answer
 from cse_rules.render.clauses import MARKS, SAID, clause_data, clause_lines
-from cse_rules.render.misses import in_words
+from cse_rules.render.misses import apart_line, in_words
 from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.text import print_sections
 from cse_rules.render.words import Words
-from cse_rules.rules.conditions import Not
+from cse_rules.rules.conditions import Condition, Not
 
 
 def render_explanation(explanation: Explanation, *, width: int = 100, colour: bool = False) -> str:
@@ -54,6 +56,7 @@ def why_not_sections(explanation: Explanation) -> tuple[Section, ...]:
     case = f"case {explanation.assessment.case.id}, as of {explanation.assessment.as_of}"
     head = [Line(_sentence(explanation), tone="strong", mark=MARKS[explanation.answer]), quiet(case)]
     near = [Line(in_words(miss, words), mark="≈") for miss in _misses(explanation.tree)]
+    near += [apart_line(apart, words, clause) for clause, apart in _apart(explanation.tree)]
     sections = (
         Section(f"Why not: {explanation.rule.title}", head),
         Section("The nearest miss", near),
@@ -91,6 +94,14 @@ def _misses(node: Node) -> tuple[Miss, ...]:
         return ()
     inside = [miss for one in node.under for miss in _misses(one)] if not isinstance(node.condition, Not) else []
     return tuple(dict.fromkeys((*node.misses, *inside)))
+
+
+def _apart(node: Node) -> Iterator[tuple[Condition, Apart]]:
+    """The clauses that something keeps apart from others, wherever something is not met because of it."""
+    if node.answer is not Answer.YES and not isinstance(node.condition, Not):
+        yield from ((one.condition, one.apart) for one in node.under if one.apart is not None)
+        for one in node.under:
+            yield from _apart(one)
 
 
 def _not_met(lines: list[Line]) -> list[Line]:
@@ -143,6 +154,7 @@ def _question(question: Question | None, otherwise: str, words: Words, about: st
     under = [quiet(about)] if about else []
     if question is None:
         return Line(otherwise, under, mark="?")
-    mark = "COULD CHANGE THE LEVEL: " if question.could_change_level else ""
+    together = " TOGETHER WITH OTHER ANSWERS" if question.together_with else ""
+    mark = f"COULD CHANGE THE LEVEL{together}: " if question.could_change_level else ""
     of = [Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []
     return Line(f"{mark}{question.ask}", [*of, *under], mark="?")

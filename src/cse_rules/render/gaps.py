@@ -3,17 +3,20 @@
 from typing import Any
 
 from cse_rules.assess import Gap, Gaps
-from cse_rules.render.names import clean
+from cse_rules.render.names import clean, listed, plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
+
+_MOST = 3
+"""Questions named beside one."""
 
 
 def gaps_sections(found: Gaps) -> tuple[Section, ...]:
     """The gaps that could change the level, those that a trigger waits for, and the others."""
     words = Words.of(found.assessment)
-    moving = [one for one in found.gaps if one.levels]
-    waiting = [one for one in found.gaps if not one.levels and one.triggers]
-    others = [one for one in found.gaps if not one.levels and not one.triggers]
+    moving = [one for one in found.gaps if one.levels or one.together]
+    waiting = [one for one in found.gaps if one not in moving and one.triggers]
+    others = [one for one in found.gaps if one not in moving and not one.triggers]
     case = f"case {clean(found.assessment.case.id)}, as of {found.assessment.as_of}"
     head = [Line(found.assessment.statement, tone="strong", mark=" "), quiet(case)]
     if not found.tried:
@@ -43,7 +46,9 @@ def gaps_data(found: Gaps) -> dict[str, Any]:
                 "ask": clean(one.question.ask),
                 "of": list(one.question.of),
                 "about": one.question.about,
+                "together_with": list(one.question.together_with),
                 "levels": list(one.levels),
+                "together": one.together,
                 "triggers": [rule.id for rule in one.triggers],
                 "rules": list(one.question.rules),
             }
@@ -55,18 +60,33 @@ def gaps_data(found: Gaps) -> dict[str, Any]:
 def _line(gap: Gap, words: Words, found: Gaps) -> Line:
     question = gap.question
     under = [
+        *([Line(_together(gap, words, found), mark="→")] if gap.together else []),
         *([Line(_levels(gap, words), mark="→")] if gap.levels else []),
         *[Line(f"decides whether to act now: {rule.title}", mark="!") for rule in gap.triggers],
         *([Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []),
         *([quiet(f"about {words.told(question.about)}")] if question.about else []),
         quiet(f"read by {_rules(question.rules)}"),
     ]
-    return Line(clean(question.ask), under, tone="strong" if gap.levels else "plain", mark="?")
+    return Line(clean(question.ask), under, tone="strong" if gap.levels or gap.together else "plain", mark="?")
 
 
 def _levels(gap: Gap, words: Words) -> str:
     said = [f"“{words.level(one)}”" if one is not None else "not enough is known for a level" for one in gap.levels]
     return f"by the answer the level could be {' or '.join(said)}"
+
+
+def _together(gap: Gap, words: Words, found: Gaps) -> str:
+    level = words.level(str(gap.together))
+    return f"together with an answer to {_others(gap, found)} the level could be “{level}”"
+
+
+def _others(gap: Gap, found: Gaps) -> str:
+    """The questions to which an answer is needed as well; a detail that no rule asks about, by its name."""
+    asked = {one.question.id: clean(one.question.ask) for one in found.gaps}
+    several = [asked.get(name, plain(name.partition(".")[2])) for name in gap.question.together_with]
+    different = list(dict.fromkeys(f"“{one}”" for one in several))
+    more = [f"{len(different) - _MOST} more"] if len(different) > _MOST else []
+    return listed([*different[:_MOST], *more])
 
 
 def _rules(rules: tuple[str, ...]) -> str:

@@ -55,7 +55,12 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "could_be": assessment.could_be,
         "sufficient": assessment.sufficient,
         "triggers": [_trigger(one, words) for one in assessment.triggers],
-        "switched_off": [_silent(one) for one in assessment.silent],
+        "switched_off": [_silent(one) for one in assessment.silent if not one.weaker],
+        "weakened": [
+            {**_silent(one), "how": list(one.weaker), "acts_here": one.acts_here}
+            for one in assessment.silent
+            if one.weaker
+        ],
         "indicators": [_indicator(one, words) for one in assessment.indicators],
         "actions": [_action(one, assessment, words) for one in assessment.actions],
         "questions": [_question(one, words) for one in assessment.questions],
@@ -156,6 +161,7 @@ def _question(question: Question, words: Words) -> dict[str, Any]:
         "could_change_level": question.could_change_level,
         "rules": list(question.rules),
         "about": question.about,
+        "together_with": list(question.together_with),
     }
 
 

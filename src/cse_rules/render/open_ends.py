@@ -1,47 +1,82 @@
 """What to ask and of whom, what was not asked, and what became of the facts that no rule used."""
 
+from collections.abc import Mapping
+
+from attrs import frozen
+
 from cse_rules.assess import Assessment
 from cse_rules.assess.assessment import FactUse, Question
+from cse_rules.render.names import listed
 from cse_rules.render.outline import Line, Section
 from cse_rules.render.words import Words
 
-_COULD_CHANGE = "COULD CHANGE THE LEVEL: "
+_COULD_CHANGE = "COULD CHANGE THE LEVEL"
 
 
 def question_section(assessment: Assessment, words: Words) -> Section:
     """Each question once, under the first agency that may know; the others are pointed to it by its number."""
-    asked = sorted(_merged(assessment), key=lambda one: not one[0].could_change_level)
+    asked = sorted(_merged(assessment), key=lambda one: not one.first.could_change_level)
     directory = assessment.checked.ruleset.directory
-    agencies = {agency for one, _ in asked for agency in one.of or ("",)}
+    agencies = {agency for one in asked for agency in one.first.of or ("",)}
     numbered = list(enumerate(asked, 1))
+    numbers = {each.id: number for number, one in numbered for each in one.several}
     lines = []
     for agency in sorted(agencies, key=[*directory, ""].index):
-        own = [_question(number, *one, words) for number, one in numbered if (one[0].of or ("",))[0] == agency]
-        also = [str(number) for number, (one, _) in numbered if agency in one.of[1:]]
+        own = [
+            _question(number, one, numbers, words) for number, one in numbered if (one.first.of or ("",))[0] == agency
+        ]
+        also = [str(number) for number, one in numbered if agency in one.first.of[1:]]
         pointers = [Line(f"also ask: {', '.join(also)}", mark="→")] if also else []
         lines.append(Line(words.agency(agency) if agency else "Whoever may know", [*own, *pointers], "strong", " "))
-    changing = sum(one.could_change_level is True for one, _ in asked)
+    changing = sum(one.first.could_change_level is True for one in asked)
     head = []
-    if any(one.could_change_level is None for one, _ in asked):
+    if any(one.first.could_change_level is None for one in asked):
         head.append(Line("It was not tried which of these could change the level."))
     if changing:
         head.append(Line(f"{changing} of {len(asked)} could change the level, and are marked; ask these first."))
+    if any(one.first.together_with for one in asked):
+        head.append(Line("Some raise the level only together: one answer alone does not, and all of them may."))
     return Section("Questions, and who may hold the answer", [*head, *lines])
 
 
-def _merged(assessment: Assessment) -> list[tuple[Question, list[str]]]:
+@frozen
+class _Asked:
+    """Questions in the same words to the same agencies, about several facts."""
+
+    several: tuple[Question, ...]
+
+    @property
+    def first(self) -> Question:
+        """The one whose words stand for all."""
+        return self.several[0]
+
+
+def _merged(assessment: Assessment) -> list[_Asked]:
     """What is asked in the same words of the same agencies about several facts is asked once."""
-    grouped: dict[tuple[str, tuple[str, ...], bool | None], tuple[Question, list[str]]] = {}
+    grouped: dict[object, list[Question]] = {}
     for one in assessment.questions:
-        _, about = grouped.setdefault((one.ask, one.of, one.could_change_level), (one, []))
-        about += [one.about] if one.about else []
-    return list(grouped.values())
+        key = (one.ask, one.of, one.could_change_level, bool(one.together_with))
+        grouped.setdefault(key, []).append(one)
+    return [_Asked(tuple(several)) for several in grouped.values()]
 
 
-def _question(number: int, question: Question, about: list[str], words: Words) -> Line:
-    told = [Line(f"about: {words.told(name)}", mark=" ", tone="quiet") for name in about if name != "child"]
-    mark = _COULD_CHANGE if question.could_change_level else ""
-    return Line(f"{mark}{question.ask}", told, "urgent" if mark else "plain", f"{number}.")
+def _question(number: int, asked: _Asked, numbers: Mapping[str, int], words: Words) -> Line:
+    about = [one.about for one in asked.several if one.about and one.about != "child"]
+    told = [Line(f"about: {words.told(name)}", mark=" ", tone="quiet") for name in about]
+    mark = _mark(number, asked, numbers)
+    return Line(f"{mark}{asked.first.ask}", told, "urgent" if mark else "plain", f"{number}.")
+
+
+def _mark(number: int, asked: _Asked, numbers: Mapping[str, int]) -> str:
+    """Whether the level hangs on it, and on which other answers as well."""
+    if not asked.first.could_change_level:
+        return ""
+    if not asked.first.together_with:
+        return f"{_COULD_CHANGE}: "
+    names = {name for one in asked.several for name in one.together_with}
+    others = sorted({numbers[name] for name in names if name in numbers} - {number})
+    listing = f" {listed(list(map(str, others)))}" if others else " OTHER ANSWERS"
+    return f"{_COULD_CHANGE} TOGETHER WITH{listing}: "
 
 
 def not_asked_section(assessment: Assessment, words: Words) -> Section:

@@ -9,7 +9,7 @@ from cse_rules.render.open_ends import facts_section, not_asked_section, questio
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
 from cse_rules.render.signs import sign_sections
-from cse_rules.render.switched_off import switched_off_section
+from cse_rules.render.switched_off import switched_off_sections
 from cse_rules.render.words import Words
 
 
@@ -19,7 +19,7 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
     sections = (
         act_now(assessment, words),
         disagreement_section(assessment, words),
-        switched_off_section(assessment, words),
+        *switched_off_sections(assessment, words),
         _statement(assessment),
         level_section(assessment, words),
         *sign_sections(assessment, words),

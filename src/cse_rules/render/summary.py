@@ -28,7 +28,7 @@ def render_summary(checked: CheckedRuleset) -> str:
     rules = ", ".join(f"{number} {what}" for number, what in sorts)
     lines = [
         named(ruleset),
-        *deviation_lines(ruleset),
+        *deviation_lines(checked),
         f"{len(checked.rules)} rules: {rules}; {triggers} are triggers",
         ", ".join(f"{number} {what}" for number, what in holds),
         _not_monotone(checked.non_monotone),

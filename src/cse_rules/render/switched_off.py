@@ -1,4 +1,6 @@
-"""The rules that a local pack has switched off: in every report, so that nobody takes their silence for an answer."""
+"""What a local pack has switched off or weakened: in every report, so that nobody takes a silence for an answer."""
+
+from collections.abc import Iterator
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.assessment import Silent
@@ -7,20 +9,37 @@ from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 
 
-def switched_off_section(assessment: Assessment, words: Words) -> Section:
+def switched_off_sections(assessment: Assessment, words: Words) -> Iterator[Section]:
     """Each of them with its reason, triggers first; in a box as soon as one of them is a trigger."""
-    triggers = any(one.rule.trigger for one in assessment.silent)
+    off = [one for one in assessment.silent if not one.weaker]
+    triggers = any(one.rule.trigger for one in off)
     title = "TRIGGERS THAT DO NOT ACT HERE, and other rules switched off" if triggers else "Switched off in this pack"
-    return Section(title, [_line(one, words) for one in assessment.silent], boxed=triggers)
+    yield Section(title, [_off(one, words) for one in off], boxed=triggers)
+    weaker = [_weaker(one, words) for one in assessment.silent if one.weaker]
+    yield Section("TRIGGERS THAT ARE WEAKER HERE than in what this is built upon", weaker, boxed=True)
 
 
-def _line(one: Silent, words: Words) -> Line:
+def _off(one: Silent, words: Words) -> Line:
     head = f"{'Trigger' if one.rule.trigger else 'Rule'} switched off: {one.rule.title}"
-    under = []
-    if one.answer is Answer.YES:
-        under.append(Line("what is recorded would meet it; nothing follows from that here", tone="strong", mark="!"))
-    elif one.possible:
-        under.append(Line("what is recorded may meet it, once a missing detail is known", tone="strong", mark="?"))
-    under += [quiet(words.told(name)) for name in one.facts]
+    under = [*_would(one, "nothing follows from that here"), *(quiet(words.told(name)) for name in one.facts)]
     under.append(quiet(f"why it is off in {one.pack}: {one.because} (rule {one.rule.id} of {one.base})"))
     return Line(head, under, "urgent" if one.rule.trigger else "plain", "!" if one.rule.trigger else "•")
+
+
+def _weaker(one: Silent, words: Words) -> Line:
+    follows = "it is met here as well, and does less" if one.acts_here else "nothing follows from that here"
+    under = [Line(how, mark="↓") for how in one.weaker]
+    under += [*_would(one, follows), *(quiet(words.told(name)) for name in one.facts)]
+    under.append(quiet(f"why it is weaker in {one.pack}: {one.because} (rule {one.rule.id} of {one.base})"))
+    return Line(f"Trigger weakened: {one.rule.title}", under, "urgent", "!")
+
+
+def _would(one: Silent, follows: str) -> list[Line]:
+    """What the rule of the base would say to what is recorded."""
+    as_there = f" as {one.base} has it" if one.weaker else ""
+    if one.answer is Answer.YES:
+        return [Line(f"what is recorded would meet it{as_there}; {follows}", tone="strong", mark="!")]
+    if one.possible:
+        said = f"what is recorded may meet it{as_there}, once a missing detail is known"
+        return [Line(said, tone="strong", mark="?")]
+    return []

@@ -369,3 +369,21 @@ def names_given(condition: Condition) -> frozenset[str | None]:
 def names_read(condition: Condition) -> frozenset[str | None]:
     """The names of facts that its paths start from."""
     return frozenset(part.root for part in parts(condition) if isinstance(part, Path))
+
+
+@lru_cache(maxsize=10_000)
+def types_taken(condition: Condition) -> frozenset[str]:
+    """The fact types of which it takes a fact for itself: of two clauses side by side each takes another fact.
+
+    The child and the indicators are there for every clause, and what is counted, excluded or negated takes nothing.
+    """
+    match condition:
+        case Some(pattern):
+            taken = frozenset({pattern.type}).union(*map(types_taken, pattern.also))
+        case Latest(pattern):
+            taken = frozenset({pattern.type})
+        case All(inner) | Any_(inner):
+            taken = frozenset[str]().union(*map(types_taken, inner))
+        case _:
+            taken = frozenset()
+    return taken - {"child", "indicator"}

@@ -27,6 +27,7 @@ from cse_rules.syntax.overrides import Reason, only_for_packs, read_wishes
 from cse_rules.syntax.packs import merged
 from cse_rules.syntax.parameters import read_value
 from cse_rules.syntax.rules import read_pairs, read_rules, read_source
+from cse_rules.syntax.strays import is_read, strays
 
 OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
 BESIDE_THE_RULES = (".scenarios.yaml", ".survivors.yaml")
@@ -65,12 +66,8 @@ def folders_of(folder: str | Path) -> tuple[Path, ...]:
 def _read(folder: Path) -> Written:
     """The files of one folder, each with what is wrong with it."""
     problems: list[Diagnostic] = []
-    for stray in sorted(folder.glob("*.yml")):
-        help_ = "a file that nobody reads would be silently left out"
-        problems.append(
-            Diagnostic("CSE014", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
-        )
-    files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(BESIDE_THE_RULES))
+    problems += strays(folder)
+    files = sorted(path for path in folder.glob("*.yaml") if is_read(path) and not path.name.endswith(BESIDE_THE_RULES))
     roots: dict[str, Node] = {}
     for path in files:
         root, found = read_file(path, quote=True)

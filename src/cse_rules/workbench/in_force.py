@@ -108,9 +108,14 @@ def shown_sections(found: Shown) -> tuple[Section, ...]:
         Line(f"{'TRIGGER ' if one.rule.trigger else ''}{one.rule.id}: {one.rule.title}", [quiet(one.because)])
         for one in ruleset.switched_off
     ]
+    weaker = [
+        Line(f"TRIGGER {one.rule.id}: {one.rule.title}", [*map(Line, one.how), quiet(one.because)])
+        for one in found.checked.weakened
+    ]
     sections = (
         Section(head, [*bases, Line(counts, mark=" ")]),
         Section("Switched off by the pack", off),
+        Section("Weaker in the pack", weaker),
         *_since(found),
         Section("Rules in force", [_rule(rule) for rule in found.rules]),
         Section("Rules not in force on that day", [_rule(rule) for rule in found.not_in_force]),
@@ -165,6 +170,10 @@ def shown_data(found: Shown) -> dict[str, Any]:
         "switched_off": [
             {"rule": one.rule.id, "title": one.rule.title, "trigger": one.rule.trigger, "because": one.because}
             for one in ruleset.switched_off
+        ],
+        "weakened": [
+            {"rule": one.rule.id, "title": one.rule.title, "how": list(one.how), "because": one.because}
+            for one in found.checked.weakened
         ],
         "parameters": {
             name: {"value": _plain(one.value), "since": str(one.since), "reference": one.reference}

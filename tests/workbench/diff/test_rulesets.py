@@ -52,6 +52,20 @@ def test_a_rule_that_is_gone_or_new_is_told_in_full() -> None:
     ]  # fmt: skip
 
 
+def test_a_clause_that_stands_twice_is_no_other_order() -> None:
+    once, twice, turned = (
+        rule("r", f"[{inner}]", "level: medium")
+        for inner in (
+            "{some: contact}, {some: sighting}",
+            "{some: contact}, {some: sighting}, {some: sighting}",
+            "{some: sighting}, {some: contact}",
+        )
+    )
+    assert of(once, twice) == ("a clause is new: some: sighting",)
+    assert of(twice, once) == ("a clause is gone: some: sighting",)
+    assert of(once, turned) == ("its clauses stand in another order",)
+
+
 def test_a_rule_with_another_id_and_nothing_else_is_renamed() -> None:
     assert said(small(LATE), small(LATE.replace("rule: late", "rule: later"))) == [
         ("rule", "late", "renamed", ("it is now `later`",))

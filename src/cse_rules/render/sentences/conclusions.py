@@ -9,7 +9,9 @@ _KINDS = {
 }  # fmt: skip
 _IF_UNKNOWN = {
     "ask": "Where this is not known, it becomes a question",
-    "presume": "Where this is not known, what follows is presumed and marked as presumed; it sets no level",
+    "presume": "Where this is not known, and could be met without any fact beyond those recorded, what follows is "
+    "presumed and marked as presumed; it sets no level; where only a fact that nobody recorded could meet it, nothing "
+    "is presumed",
     "quiet": "Where this is not known, it does not become a question",
 }
 _STATUS = {"draft": "a draft", "stable": "stable", "retired": "retired, kept to be read and not run"}

@@ -11,6 +11,7 @@ from cse_rules.render.sentences.words import (
     Noted,
     Scope,
     Speech,
+    another,
     article,
     called,
     code,
@@ -46,10 +47,16 @@ from cse_rules.rules.conditions import (
     Sum,
     Value,
     parts,
+    types_taken,
 )  # fmt: skip
 
 _BOUNDS = {**COMPARED, "less_than": "fewer than", "equals": "exactly"}
 _UPPER = frozenset({"at_most", "less_than", "equals"})
+
+
+Taken = frozenset[str]
+"""The fact types of which clauses before have taken facts for themselves."""
+NOTHING: Taken = frozenset()
 
 
 @frozen
@@ -91,11 +98,11 @@ class Told:
         """For the names that this condition gives."""
         return cls(speech, scope_of(condition))
 
-    def clause(self, one: Condition) -> Clause:  # noqa: C901  # one case a node
-        """A condition as a clause."""
+    def clause(self, one: Condition, taken: Taken = NOTHING) -> Clause:  # noqa: C901  # one case a node
+        """A condition as a clause; of the fact types in `taken`, clauses before it have taken facts for themselves."""
         match one:
             case Some(pattern):
-                return Clause(self._there_is(pattern))
+                return Clause(self._there_is(pattern, taken))
             case Nothing(pattern):
                 return Clause(self._there_is_no(pattern))
             case Count():
@@ -103,7 +110,7 @@ class Told:
             case Sum():
                 return Clause(self._sum(one))
             case Latest(pattern, tests):
-                return Clause(self._latest(pattern, tests))
+                return Clause(self._latest(pattern, tests, taken))
             case NotEvery(pattern, path, member):
                 of = f"at least one of {self.scope.path(path)} (each called {called(member)})"
                 return Clause(f"for {of} there is no {self._of(pattern)}")
@@ -117,9 +124,10 @@ class Told:
                 is_ = ACTION_STATES.get(state) or code(state)
                 return Clause(f"the action of the rule {self.speech.titled('rules', rule)} ({raw(rule)}) is {is_}")
             case All(inner):
-                return self._several("", "all of this holds:", inner, "and")
+                return self._several("", "all of this holds:", self._side_by_side(inner, taken), "and")
             case Any_(inner):
-                return self._several("either", "one of these holds:", inner, "or")
+                either = tuple(self.clause(each, taken) for each in inner)
+                return self._several("either", "one of these holds:", either, "or")
             case Not(inner_one):
                 return Clause("it is not so that", (self.clause(inner_one),))
             case AtLeastOf(n, inner):
@@ -129,23 +137,31 @@ class Told:
             case _ as never:
                 assert_never(never)
 
-    def _several(self, lead: str, alone: str, inner: tuple[Condition, ...], join: str) -> Clause:
+    def _side_by_side(self, inner: tuple[Condition, ...], taken: Taken) -> tuple[Clause, ...]:
+        """Each with what those before it have taken: two clauses never choose the same fact."""
+        said = []
+        for one in inner:
+            said.append(self.clause(one, taken))
+            taken = taken | types_taken(one)
+        return tuple(said)
+
+    def _several(self, lead: str, alone: str, clauses: tuple[Clause, ...], join: str) -> Clause:
         """Clauses side by side; a list of one, or of none, says that it is one."""
-        clauses = tuple(self.clause(one) for one in inner)
         if not clauses:
             return Clause(f"{alone} nothing is listed")
         return Clause(lead, clauses, join) if len(clauses) > 1 else Clause(alone, clauses, join)
 
     # --- facts ----------------------------------------------------------------------------------------------
 
-    def _there_is(self, pattern: Pattern) -> str:
+    def _there_is(self, pattern: Pattern, taken: Taken) -> str:
         if pattern.type == "child":
             said = self._of_the_child(pattern)
             return said or f"the child{self._name(pattern)} is one{self._quals(pattern, 'who is recorded')}"
         words = type_words(pattern.type)
         is_there = words.is_there if words is not None else "is recorded"
-        head = f"{article(noun(pattern.type))}{self._lead(pattern)}{self._name(pattern)} {is_there}"
-        return head + self._quals(pattern)
+        one = another if pattern.type in taken else article
+        head = f"{one(noun(pattern.type))}{self._lead(pattern)}{self._name(pattern)} {is_there}"
+        return head + self._quals(pattern, taken=taken)
 
     def _of_the_child(self, pattern: Pattern) -> str:
         """A single test of the child, said of the child at once; empty if there is more to say."""
@@ -179,31 +195,35 @@ class Told:
     def _asked(self, type_name: str) -> Asked:
         return Asked(self.speech, self.scope, type_name)
 
-    def _quals(self, pattern: Pattern, otherwise: str = "") -> str:
+    def _quals(self, pattern: Pattern, otherwise: str = "", *, taken: Taken = NOTHING) -> str:
         """`which …, and whose …`, with what is nested in brackets."""
         tests = pattern.tests[1:] if self._lead(pattern) else pattern.tests
         said = [self._asked(pattern.type).test(one) for one in tests]
-        said += [self._nested(one) for one in pattern.also]
+        taken = taken | ({pattern.type} - {"child", INDICATOR.name})
+        for one in pattern.also:
+            said.append(self._nested(one, taken))
+            taken = taken | types_taken(one)
         if not said:
             return f" {otherwise}" if otherwise else ""
         return f" {', and '.join(said)}"
 
-    def _nested(self, one: Some | Nothing) -> str:
+    def _nested(self, one: Some | Nothing, taken: Taken) -> str:
         inside = one.pattern
         there_is = "there is no"
         model = FACTS.types.get(inside.type)
         if isinstance(one, Nothing) and not (model is not None and model.closed) and inside.type != INDICATOR.name:
             there_is = "it is known that there was no"
-        quals = self._quals(inside).strip()
+        quals = self._quals(inside, taken=taken if isinstance(one, Some) else NOTHING).strip()
         told = f"{noun(inside.type)}{self._lead(inside)}{self._name(inside)}{f' ({quals})' if quals else ''}"
         if isinstance(one, Some):
-            return f"for which there is {article(told)}"
+            return f"for which there is {another(told) if inside.type in taken else article(told)}"
         return f"for which {there_is} {told}"
 
-    def _latest(self, pattern: Pattern, tests: tuple[FieldTest, ...]) -> str:
-        quals = self._quals(pattern).strip()
+    def _latest(self, pattern: Pattern, tests: tuple[FieldTest, ...], taken: Taken) -> str:
+        quals = self._quals(pattern, taken=taken).strip()
         only = f" (looking only at those {quals})" if quals else ""
-        head = f"the latest {noun(pattern.type)}{self._lead(pattern)}{self._name(pattern)}{only}"
+        other = "other " if pattern.type in taken else ""
+        head = f"the latest {other}{noun(pattern.type)}{self._lead(pattern)}{self._name(pattern)}{only}"
         if not tests:
             return f"there is {head}"
         return f"{head} is one {', and '.join(self._asked(pattern.type).test(one) for one in tests)}"

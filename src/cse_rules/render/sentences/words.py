@@ -82,6 +82,11 @@ def article(noun: str) -> str:
     return f"{'an' if noun.lstrip('“`')[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
+def another(noun: str) -> str:
+    """`another hotel`; `yet another child` where the first one is spoken of as `another child`."""
+    return f"yet an{noun}" if noun.startswith("other ") else f"another {noun}"
+
+
 def quantity(value: int | Span) -> str:
     """`2`, `1 day`, `72 hours`."""
     if not isinstance(value, Span):

@@ -117,7 +117,9 @@ class _Reader:
             comment = found[0].rstrip()
             self.comments.append(comment)
             before = between[done : found.start()]
-            if "\n" not in between[: found.start()] and self.last is not None:
+            # Behind the dash of an entry it is about that entry, and not about the one before.
+            same_line = "\n" not in between[: found.start()] and "-" not in before
+            if same_line and self.last is not None:
                 if self.last.trail:
                     self.last.lead.append(comment)
                 else:

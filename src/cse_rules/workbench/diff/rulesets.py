@@ -1,5 +1,6 @@
 """What changed from one edition of a ruleset to the next, in plain sentences."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -154,9 +155,9 @@ def _plainly(word: str, value: Any) -> str | None:
 def _condition(was: Condition, now: Condition) -> Iterator[str]:
     """Clause by clause, if both are lists; else as a whole."""
     if isinstance(was, All) and isinstance(now, All):
-        before, after = [in_short(one) for one in was.conditions], [in_short(one) for one in now.conditions]
-        gone = [one for one in before if one not in after]
-        come = [one for one in after if one not in before]
+        # The same clause twice wants two facts, so how often it is there counts.
+        before, after = (Counter(map(in_short, one.conditions)) for one in (was, now))
+        gone, come = list((before - after).elements()), list((after - before).elements())
         if len(gone) == len(come) == 1:
             yield f"a clause was: {gone[0]}"
             yield f"that clause is: {come[0]}"

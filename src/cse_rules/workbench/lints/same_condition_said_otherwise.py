@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cse_rules.check.same_shape import shape
 from cse_rules.errors import Severity
 from cse_rules.rules.ruleset import Rule
 from cse_rules.workbench.linting import Finding, Linted
@@ -11,13 +12,16 @@ LEVEL = Severity.WARNING
 
 
 def find(about: Linted) -> Iterator[Finding]:
-    """What a rule does beside that, such as asking, may well stand in a rule of its own."""
+    """What a rule does beside that, such as asking, may well stand in a rule of its own.
+
+    What facts are called, and in which order things stand, makes no other condition.
+    """
     first: dict[object, Rule] = {}
     for rule in about.rules:
         for word, said in (("raises", rule.raises and rule.raises.indicator), ("sets the level", rule.level)):
             if said is None:
                 continue
-            key = (word, rule.when, rule.valid_from, rule.valid_to)
+            key = (word, shape(rule.when), rule.valid_from, rule.valid_to)
             other = first.setdefault(key, rule)
             there = other.raises and other.raises.indicator if word == "raises" else other.level
             if there != said:
