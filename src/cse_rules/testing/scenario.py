@@ -18,6 +18,7 @@ from cse_rules.syntax.printer import on_one_line
 from cse_rules.testing.leaving_out import LeavingOut
 
 _SENTENCE = "A case that was made up"
+_OF_EVERY_FACT = frozenset(fields_of(Fact))
 _FARTHEST = 36_000
 """Days; a story counts no farther."""
 
@@ -128,7 +129,7 @@ class _Printer:
         """What is said, by the names that files use; what is as if left out is left out."""
         defaults = {one.name: one.default for one in attrs.fields(type(owner))}
         plain = {}
-        for name, spec in fields_of(type(owner)).items():
+        for name, spec in sorted(fields_of(type(owner)).items(), key=lambda item: _place(item[0])):
             value = getattr(owner, spec.attribute)
             if value == defaults[spec.attribute] or value is None or (name == "recorded" and not recorded):
                 continue
@@ -155,3 +156,8 @@ class _Printer:
     def _day(self, day: date) -> str:
         number = self._count(day)
         return f"day {number}" if number is not None else Day(day.isoformat())
+
+
+def _place(name: str) -> int:
+    """The id first, then what a type says itself, then what every fact can say."""
+    return 0 if name == "id" else 2 if name in _OF_EVERY_FACT else 1

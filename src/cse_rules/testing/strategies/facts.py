@@ -115,7 +115,7 @@ def fact_of(
     values = _consistent(kind.cls, values)
     if "recorded" in fields:
         values["recorded"] = draw(fields["recorded"])
-    elif draw(_PERCENT) >= max(gaps, 30 if missing else 0):
+    elif draw(_PERCENT) < 100 - max(gaps, 30 if missing else 0):
         values["recorded"] = draw(source.recorded(_first_day_after_all(values, source)))
     try:
         made: Fact = kind.cls(**values)
@@ -127,7 +127,7 @@ def fact_of(
 @st.composite
 def _aside(draw: DrawFn, kind: FactType, name: str, ids: Ids, own: str) -> dict[str, Any]:
     """What few facts say: that they are anything but recorded, or the same event as another one."""
-    if draw(_PERCENT) >= 12:
+    if draw(_PERCENT) < 88:
         return {}
     if name == "status":
         return {"status": draw(_SELDOM_TOLD if kind.cls is Disclosure else _SELDOM)}

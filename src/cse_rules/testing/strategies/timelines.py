@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -102,7 +103,7 @@ def _fact_of(
 
 def _by(fact: Fact, step: timedelta) -> Fact:
     """The fact with all its times moved back."""
-    moved = {
+    moved: dict[str, Any] = {
         spec.attribute: _earlier(value, step)
         for spec in fields_of(type(fact)).values()
         if spec.name != "recorded" and isinstance(value := getattr(fact, spec.attribute), When)

@@ -1,4 +1,4 @@
-"""Cases aimed at the rules of a ruleset: below, at and above every threshold and window, each detail left out in turn."""
+"""Cases aimed at the rules of a ruleset: beside every threshold and window, each detail left out in turn."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -15,6 +15,7 @@ from cse_rules.rules.conditions import Condition, Path
 from cse_rules.rules.ruleset import Deadline, Rule
 from cse_rules.testing.strategies.aimed import Aimed, aimed
 from cse_rules.testing.strategies.aims.conditions import Aims
+from cse_rules.testing.strategies.aims.fields import Scope
 from cse_rules.testing.strategies.aims.plan import Plan
 from cse_rules.testing.strategies.aims.twists import STEPS, Twist, twists
 from cse_rules.testing.strategies.drawn import remember
@@ -65,13 +66,13 @@ def from_ruleset(
     aims = Aims(plan, twist, ruleset.parameters_on(source.as_of), in_force)
     scope = aims.meet(condition, {})
     if isinstance(twist.part, Deadline) and rule is not None:
-        _turn(plan, aims, twist, twist.part, {name: one for name, one in scope.items()})
+        _turn(plan, aims, twist, twist.part, scope)
     case = plan.case(missing)
     case = case.with_fact(*draw(_others(source, case, max_size, missing)))
     return remember(case, ruleset)
 
 
-def _turn(plan: Plan, aims: Aims, twist: Twist, by: Deadline, scope: dict[str, object]) -> None:
+def _turn(plan: Plan, aims: Aims, twist: Twist, by: Deadline, scope: Scope) -> None:
     """Let the deadline of an action be tomorrow, today or yesterday: of the fact that it runs from, or of all."""
     span = aims.parameters.get(by.time or "")
     if not isinstance(span, Span) or twist.side is None:

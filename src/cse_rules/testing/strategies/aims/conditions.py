@@ -220,5 +220,3 @@ class Aims(FieldAims):
             done = self.plan.new(ActionTaken.type_name)
             today = When.day(self.plan.as_of)
             done.values |= {"contact": rule.act[0].contact, "for": rule.id, "date": today, "recorded": today}
-
-

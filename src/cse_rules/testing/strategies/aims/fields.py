@@ -86,12 +86,12 @@ class FieldAims:
             case OneOf(operands, negated):
                 words = [self._value(one) for one in operands]
                 self._put(draft, name, kind, self._other(kind, words) if negated else self.one(*words), test.path[1:])
-            case Compare(op, operand):
+            case Compare():
                 self._compare(draft, name, kind, test.test, scope)
             case CompatibleWith(Path(root, fields)):
                 theirs = scope[root].values.setdefault(fields[0], "NK51ABC")
                 draft.values[name] = self.one(theirs, theirs, "NK5?ABC")
-            case StepsBelow(Path(root, fields), more_than):
+            case StepsBelow(Path(root, fields)):
                 self._steps_below(draft, name, scope[root], fields[0], test.test)
             case Within() | OlderThan() | Order() | Between():
                 draft.values[name] = self._time(test.test, scope)

@@ -1,6 +1,5 @@
 """Drawn conditions over every construct of the rule language."""
 
-
 from hypothesis import strategies as st
 
 from cse_rules.facts.model import FactType
