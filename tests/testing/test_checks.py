@@ -131,7 +131,7 @@ def test_facts_that_set_off_nothing_are_told_from_those_that_do() -> None:
 
 
 def _guaranteeing(ruleset: CheckedRuleset, **promise: object) -> CheckedRuleset:
-    one = Guarantee(name="who is missing is looked for", **promise)  # type: ignore[arg-type]
+    one = Guarantee(name="who is missing is looked for", **promise)
     return check(attrs.evolve(ruleset.ruleset, guarantees=(one,)), model=ruleset.model)
 
 
