@@ -6,8 +6,8 @@ inside it.
 """
 
 import sys
-from collections.abc import Callable, Sequence
-from importlib.abc import MetaPathFinder
+from collections.abc import Sequence
+from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from types import ModuleType
@@ -82,11 +82,27 @@ class _Watch(MetaPathFinder):
             sys.meta_path.remove(self)
         found = find_spec(fullname)
         if found is not None and found.loader is not None:
-            execute: Callable[[ModuleType], None] = found.loader.exec_module
-
-            def exec_module(module: ModuleType) -> None:
-                execute(module)
-                _register(module)
-
-            found.loader.exec_module = exec_module  # type: ignore[method-assign]  # of this one loader
+            found.loader = _Then(found.loader)
         return found
+
+
+class _Then(Loader):
+    """Loads a module as its own loader does, and then registers what is in it.
+
+    It stands in the way for one import only. The loader itself is left as it is: pytest has one for all modules.
+    """
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        """As its own loader does."""
+        return self.loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """As its own loader does, which is the one that the module knows of."""
+        module.__loader__ = self.loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self.loader
+        self.loader.exec_module(module)
+        _register(module)

@@ -83,6 +83,17 @@ def test_imports_are_watched_once_and_only_until_the_last_class_was_imported() -
     assert printed == "1\n0\n"
 
 
+def test_a_module_that_was_waited_for_has_its_own_loader() -> None:
+    """Pytest loads every module through one object: what is done to it is done to all of them."""
+    printed = run(
+        "import sys, hypothesis, cse_rules_hypothesis",
+        "cse_rules_hypothesis.register()",
+        "import cse_rules.facts.case as case, cse_rules.facts.model as model",
+        "print(type(case.__loader__) is type(case.__spec__.loader) is type(model.__loader__))",
+    )
+    assert printed == "True\n"
+
+
 def test_without_hypothesis_the_install_line_is_said() -> None:
     printed = run(
         "import sys; sys.modules['hypothesis'] = None",
