@@ -91,8 +91,10 @@ class Plan:
         for draft in self.drafts:
             ids.setdefault(draft.kind.name, []).append(draft.id)
         records = tuple(self._fact(draft, ids, missing) for draft in self.drafts)
-        ruleset = self.source.ruleset
+        if self.draw(st.integers(0, 5)) == 5:
+            self.silence_is_no = True
         since = days_before(self.as_of, 3000) if self.silence_is_no else None
+        ruleset = self.source.ruleset
         enquiries = closing(ruleset, tuple(ruleset.topics), on=self.as_of) if self.silence_is_no else ()
         return Case(
             child=self._child(),
