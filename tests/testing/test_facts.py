@@ -139,7 +139,7 @@ def test_a_child_is_as_old_as_was_asked_for(child: Child) -> None:
 def test_a_birthday_is_yesterday_today_and_tomorrow() -> None:
     seen: set[int] = set()
 
-    @MANY
+    @settings(max_examples=400)
     @given(children(as_of=DAY))
     def look(child: Child) -> None:
         if child.born is not None and child.born.first_day == child.born.last_day:

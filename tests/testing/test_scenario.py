@@ -46,7 +46,7 @@ def situations(draw: st.DrawFn) -> Situation:
     return Situation(draw(st.one_of(cases(checked, min_size=1), from_ruleset(checked))), checked)
 
 
-@theorem(situations(), needs=0.6)
+@theorem(situations(), needs=0.4)
 def test_a_case_printed_as_a_scenario_is_told_the_same(premise: Premise, situation: Situation) -> None:
     case, ruleset = situation.case, situation.checked
     one = told(as_scenario(case, ruleset), ruleset)
