@@ -22,6 +22,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!cse_rules\b).*"),
     (r"py:.*", r"cse_rules\.(rules|derive|engines|facts\.kinds)\..*"),  # floors that the Python reference leaves out
+    (r"py:.*", r"cse_rules\..*\.T"),  # type variables
 ]
 # A section may be empty while it is being written; Sphinx gives this warning no type for `suppress_warnings`.
 logging.getLogger("sphinx.sphinx.directives.other").addFilter(

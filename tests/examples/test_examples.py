@@ -33,6 +33,16 @@ OUTPUT = {
         "at least concern",
         "insufficient information; could be concern",
     ),
+    "04_follow_a_case.py": (
+        "2017-02-01 opened: at least low",
+        "2017-02-20 recorded: at least high",
+        "2017-03-01 ACT NOW, police: An allegation of rape has been made",
+        "ESTABLISH NOW, police",
+        "2017-03-01 recorded: at least high",
+        "triggers that went: 0 | signs that came: The child has taken back a disclosure",
+        "2017-02-01   then: low, now: low, could be high",
+        "2017-03-02   then: high, now: high",
+    ),
 }
 
 

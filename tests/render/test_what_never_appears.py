@@ -1,18 +1,21 @@
 """What no report may hold, over generated cases: text of sensitive fields, comfort, and blame."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
 
 from cse_rules.assess import Assessment, assess, explain, load_ruleset
+from cse_rules.assess.session import history
 from cse_rules.derive.phrases import phrases_in
 from cse_rules.facts import Case, KnownBy, Statement, When
 from cse_rules.facts.kinds import Code, Date, Text, fields_of
 from cse_rules.facts.types import Child, Fact
 from cse_rules.render import assessment_to_dict, render_explanation, render_json, render_text
+from cse_rules.render.history import history_sections, history_to_dict
 from cse_rules.render.signs import KINDS
+from cse_rules.render.text import print_sections
 from tests.support.cases import MARK, Words, cases
 from tests.support.premises import Premise, theorem
 
@@ -53,6 +56,10 @@ def everything(found: Assessment) -> str:
     rules = [one.rule.id for one in found.findings if one.evidence or one.leads][:1]
     printed = [render_text(found), render_json(found)]
     printed += [render_explanation(explain(found.case, CHECKED, rule, try_answers=False)) for rule in rules]
+    assert found.case.as_of is not None
+    days = [found.case.as_of.last_day - timedelta(days=ago) for ago in (0, 30)]
+    over_time = history(found.case, CHECKED, days=days)
+    printed += [print_sections(history_sections(over_time)), str(history_to_dict(over_time)), repr(over_time)]
     return " ".join("".join(printed).lower().split())
 
 

@@ -81,6 +81,12 @@ class Trigger:
     """Pairs of whom to contact and what to tell or establish."""
     missing: tuple[str, ...]
     facts: tuple[str, ...]
+    per: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The rule, and the fact it is about, as its finding: the same in every assessment in which it stands."""
+        return f"{self.rule.id}/{self.per}" if self.per else self.rule.id
 
 
 @frozen(kw_only=True)

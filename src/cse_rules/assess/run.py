@@ -230,12 +230,18 @@ def _triggers(findings: tuple[Finding, ...], actions: list[Action], world: World
         own = tuple(action for action in actions if action.id.split("#")[0] == one.id)
         if one.answer is Answer.YES:
             say = tuple((action.contact, action.say) for action in own)
-            made.append(Trigger(rule=one.rule, possible=False, actions=own, say=say, missing=(), facts=one.evidence))
+            made.append(
+                Trigger(
+                    rule=one.rule, per=one.per, possible=False, actions=own, say=say, missing=(), facts=one.evidence
+                )
+            )
         elif one.leads or one.failed:
             missing = tuple(_said(lead, world) for lead in one.leads) or ("the rule could not be answered",)
             say = tuple((who, "establish now") for act in one.rule.act for who in addressees((act.contact,), world))
             facts = tuple(sorted({fact for fact, _ in one.leads}))
-            made.append(Trigger(rule=one.rule, possible=True, actions=(), say=say, missing=missing, facts=facts))
+            made.append(
+                Trigger(rule=one.rule, per=one.per, possible=True, actions=(), say=say, missing=missing, facts=facts)
+            )
     return tuple(sorted(made, key=lambda one: (one.possible, one.rule.id, one.facts)))
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import attrs
 from attrs import evolve, field, frozen
 
 from cse_rules.errors import CaseError, Diagnostic, Location, did_you_mean
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
-from cse_rules.facts.types import ActionTaken, Child, Disclosure, Fact, MissingEpisode, Person
-from cse_rules.facts.values import Many, Status, When
+from cse_rules.facts.pruning import pointing_only_at, speaks_of_later
+from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
+from cse_rules.facts.values import Status, When
 
 
 def _as_when(value: date | When | None) -> When | None:
@@ -118,33 +118,12 @@ class Case:
         known = [
             record
             for record in self.records
-            if record.recorded and record.recorded.latest <= when.latest and not _speaks_of_later(record, when)
+            if record.recorded and record.recorded.latest <= when.latest and not speaks_of_later(record, when)
         ]
         present = {str(record.id) for record in known}
         hidden = {str(record.id) for record in self.records} - present
-        known = [_pointing_only_at(record, present, hidden) for record in known]
+        known = [pointing_only_at(record, present, hidden) for record in known]
         return evolve(self, records=known, as_of=when, hidden=self.hidden + len(self.records) - len(known))
-
-
-def _speaks_of_later(record: Fact, when: When) -> bool:
-    """Whether a record holds a time after that day: it cannot have been made then, whatever its `recorded` says."""
-    values = (getattr(record, spec.attribute) for spec in fields_of(type(record)).values())
-    return any(isinstance(value, When) and value.earliest > when.latest for value in values)
-
-
-def _pointing_only_at(record: Fact, present: set[str], hidden: set[str]) -> Fact:
-    """The record without the ids of facts that were not yet known: whom or what it meant was open then."""
-    changes: dict[str, Any] = {}
-    if isinstance(record, ActionTaken) and record.for_ in hidden:  # text, for the id of a rule may stand there too
-        changes["for_"] = None
-    for spec in fields_of(type(record)).values():
-        value = getattr(record, spec.attribute)
-        match spec.kind:
-            case Reference() if value is not None and value not in present:
-                changes[spec.attribute] = None
-            case ListOf(Reference()) if value is not None and not present.issuperset(value):
-                changes[spec.attribute] = Many(tuple(one for one in value if one in present), others_unknown=True)
-    return evolve(record, **changes) if changes else record
 
 
 def references(fact: Fact) -> Iterator[tuple[str, str]]:
