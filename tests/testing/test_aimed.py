@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -34,9 +35,9 @@ def back(span: Span) -> int:
     return (DAY - span.before(When.day(DAY).latest).date()).days
 
 
-def times(case: Case, name: str) -> int | None:
-    several = [getattr(one, "times", None) for one in of(name, case)]
-    return sum(one.at_least if one is not None else 1 for one in several)
+def times(case: Case, name: str) -> int:
+    several: list[Any] = [getattr(one, "times", None) for one in of(name, case)]
+    return sum(int(one.at_least) if one is not None else 1 for one in several)
 
 
 def age(case: Case) -> int | None:

@@ -31,6 +31,7 @@ from cse_rules.testing.checks import (
     check_order_independent,
     check_trigger_always_fires,
 )
+from cse_rules.testing.machine import SessionMachine
 from cse_rules.testing.scenario import as_scenario
 from cse_rules.testing.strategies.cases import cases, closing
 from cse_rules.testing.strategies.facts import children, facts
@@ -44,6 +45,7 @@ cse_rules_hypothesis.register()  # Hypothesis has done so already, unless its pl
 
 __all__ = [
     "Counterexample",
+    "SessionMachine",
     "as_scenario",
     "cases",
     "check_engines_agree",

@@ -33,7 +33,7 @@ def check_guarantees(ruleset: CheckedRuleset, case: Case, *, engine: Engine | No
             what = f"the guarantee “{one.name}” is not kept"
             raise counterexample([what], case, ruleset, sentence=one.name, expect=_promised(one))
         if one.monotone:
-            for name in _last_ones(case):
+            for name in last_ones(case):
                 records = [record for record in case.records if record.id == name]
                 if len(records) == 1:
                     check_monotone(ruleset, _without(case, name), records[0], engine=engine)
@@ -52,7 +52,7 @@ def _promised(guarantee: Guarantee) -> dict[str, object]:
     return promised
 
 
-def _last_ones(case: Case) -> list[str]:
+def last_ones(case: Case) -> list[str]:
     """The facts that no other refers to: each could have been recorded last."""
     named = {name for record in case.records for _, name in references(record)}
     named |= {str(record.for_) for record in case.records if isinstance(record, ActionTaken)}

@@ -79,9 +79,7 @@ class Aimed(Source):
                 moments |= {at + step for step in (timedelta(minutes=-1), timedelta(), timedelta(minutes=1))}
         some = st.sampled_from(sorted(edges, reverse=True))
         exact = some.map(When.day)
-        about = st.tuples(some, st.integers(1, 40)).map(
-            lambda pair: When.between(days_before(pair[0], pair[1]), pair[0])
-        )
+        about = st.builds(within_days_before, some, st.integers(1, 40))
         at_noon = st.sampled_from(sorted((one for one in moments if one <= end), reverse=True)).map(When.at)
         return st.one_of(exact, exact, exact, at_noon, about)
 
@@ -104,12 +102,12 @@ class Aimed(Source):
         """Known exactly, `so many or more`, or between two numbers."""
         low, high = max(kind.minimum or 0, 1), kind.maximum
         some = st.sampled_from([n for n in self.turns if low <= n <= (high or n)] or [low])
-        exact = some.map(lambda n: Range(n, n))
+        exact = some.map(exactly)
         if high is not None:
             return exact
-        more = some.map(lambda n: Range(n, None))
-        between = st.tuples(some, st.integers(0, 2)).map(lambda pair: Range(pair[0], pair[0] + pair[1]))
-        return st.one_of(st.just(Range(low, low)), exact, more, between)
+        return st.one_of(
+            st.just(Range(low, low)), exact, some.map(or_more), st.builds(up_to, some, more=st.integers(0, 2))
+        )
 
     def words(self, type_name: str, spec: FieldSpec, kind: Code) -> Sequence[str]:
         """The words that a field may hold, those that rules look for several times over."""
@@ -147,6 +145,26 @@ class Aimed(Source):
             return st.sampled_from(("one", "another"))
         forms = [form for phrase in ruleset.phrases.values() for form in phrase.forms]
         return st.sampled_from([*(f"{self.mark} {form} {self.mark}" for form in forms[:6]), f"{self.mark} text"])
+
+
+def within_days_before(day: date, days: int) -> When:
+    """Some time within so many days before a day, or on it."""
+    return When.between(days_before(day, days), day)
+
+
+def exactly(number: int) -> Range:
+    """A number that is known."""
+    return Range(number, number)
+
+
+def or_more(number: int) -> Range:
+    """At least so many."""
+    return Range(number, None)
+
+
+def up_to(number: int, *, more: int) -> Range:
+    """So many, or up to so many more."""
+    return Range(number, number + more)
 
 
 @lru_cache(maxsize=32)

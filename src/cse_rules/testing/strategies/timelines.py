@@ -77,7 +77,7 @@ def timelines(
             to_come.remove(last)
             new.append(attrs.evolve(last, recorded=When.day(day)))
         for _ in range(draw(st.integers(0 if new else 1, max_facts - len(new)))):
-            first, last = draw(_fact_of(day, (*known, *new), source, pool, missing))
+            first, last = draw(fact_on(day, (*known, *new), source, pool, missing))
             new.append(first)
             to_come += [last] if last != first else []
         grown.append((day, tuple(new)))
@@ -86,7 +86,7 @@ def timelines(
 
 
 @st.composite
-def _fact_of(
+def fact_on(
     draw: DrawFn, day: date, known: Sequence[Fact], source: Source, pool: Sequence[str], missing: float
 ) -> tuple[Fact, Fact]:
     """A fact as it was recorded on a day, and the whole of it, which is perhaps learned later."""
@@ -94,8 +94,9 @@ def _fact_of(
     ids: dict[str, list[str]] = {}
     for fact in known:
         ids.setdefault(fact.type_name, []).append(str(fact.id))
-    number = len(set(ids.get(type_name, ()))) + 1
-    fields = {"id": st.just(f"{type_name}-{number}"), "recorded": st.just(When.day(day))}
+    taken = set(ids.get(type_name, ()))
+    name = next(one for number in range(1, len(taken) + 2) if (one := f"{type_name}-{number}") not in taken)
+    fields = {"id": st.just(name), "recorded": st.just(When.day(day))}
     kind = source.model.types[type_name]
     fact = _by(draw(fact_of(kind, source, ids=ids, missing=missing, fields=fields)), source.as_of - day)
     return draw(in_parts(fact)) if draw(st.integers(0, 2)) == 0 else (fact, fact)
