@@ -36,8 +36,15 @@ def back(span: Span) -> int:
 
 
 def times(case: Case, name: str) -> int:
-    several: list[Any] = [getattr(one, "times", None) for one in of(name, case)]
-    return sum(int(one.at_least) if one is not None else 1 for one in several)
+    ranges: list[Any] = [getattr(one, "times", None) for one in of(name, case)]
+    sizes: list[int] = [1 if one is None else one.at_least for one in ranges]
+    return sum(sizes)
+
+
+def grades(case: Case) -> int:
+    several: list[Any] = [getattr(one, "grade", None) for one in of("observation", case)]
+    numbers: list[int] = [number for number in several if number is not None]
+    return sum(numbers)
 
 
 def age(case: Case) -> int | None:
@@ -66,7 +73,7 @@ THRESHOLDS: dict[str, tuple[str, int, Callable[[Case], list[int | None]]]] = {
         "{count: observation, distinct: code, at_least: $two}", 2,
         lambda case: [len({one.code for one in of("observation", case)})],
     ),
-    "a sum": ("{sum: observation.grade, at_least: $three}", 3, lambda case: [sum(one.grade or 0 for one in of("observation", case))]),
+    "a sum": ("{sum: observation.grade, at_least: $three}", 3, lambda case: [grades(case)]),
     "a number": (
         "{some: person, where: {age: {at_least: $sixteen}}}", 16, lambda case: [one.age for one in of("person", case)],
     ),

@@ -60,7 +60,7 @@ def rulesets(
 
 def _raising(draw: DrawFn, model: FactModel, number: int, non_monotone: bool) -> tuple[list[Rule], dict[str, Raise]]:
     """Rules that raise an indicator, and what they raise."""
-    table = indicators(Maker(draw, {}, model))
+    table = indicators(Maker(draw, {}, model), number)
     rules: list[Rule] = []
     raised: dict[str, Raise] = {}
     resting = False  # whether a trigger reads indicators

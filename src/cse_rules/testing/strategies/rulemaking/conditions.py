@@ -106,7 +106,7 @@ class Maker(Patterns):
             ("sighting", "person"), ("contact", "person"), ("contact", "possession"), ("disclosure", "person"),
             ("missing_episode", "sighting"), ("sighting", "vehicle"), ("observation", "observation"),
             ("missing_episode", "missing_episode"), ("observation", "missing_episode"), ("vehicle", "vehicle"),
-            ("disclosure", "withdrawal"), ("contact", "sighting"), ("assessment", "decision"),
+            ("disclosure", "withdrawal"), ("contact", "sighting"), ("assessment", "decision"), ("person", "sighting"),
         )  # fmt: skip
         scope: dict[str, FactType] = {"child": self.model.types["child"]} if self.chance(20) else {}
         made: list[Condition] = []

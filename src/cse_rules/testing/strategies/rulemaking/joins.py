@@ -28,8 +28,8 @@ class Patterns(FieldTests):
     """Draws patterns."""
 
     def first(self) -> str:
-        """What most rules are about; a type of somebody's own as often as any other."""
-        return str(self.one(*FIRST, *added(self.model)))
+        """What most rules are about; a type of somebody's own more often than any other."""
+        return str(self.one(*FIRST, *added(self.model) * 3))
 
     def pattern(self, type_name: str, scope: Scope, against: bool, *, name: str | None = None) -> Pattern:
         """Facts of a type that pass up to three tests, perhaps joined with one chosen before."""
@@ -71,9 +71,9 @@ class Patterns(FieldTests):
                         FieldTest((field,), Compare(self.one("more_than", "at_most"), Path(name, (other_field,))))
                     )
             if owner.name == other.name == "vehicle":
-                found.append(FieldTest(("registration",), CompatibleWith(Path(name, ("registration",)))))
+                found += [FieldTest(("registration",), CompatibleWith(Path(name, ("registration",))))] * 5
             if owner.name == "decision" and other.name == "assessment":
-                found.append(FieldTest(("to_level",), StepsBelow(Path(name, ("level",)), Param("light"))))
+                found += [FieldTest(("to_level",), StepsBelow(Path(name, ("level",)), Param("light")))] * 5
             if owner.name == "observation" == other.name:
                 found.append(FieldTest(("code",), Equals(Path(name, ("code",)))))
         return found

@@ -81,10 +81,10 @@ def rule_of(number: int, make: Maker, condition: Condition, **more: Any) -> Rule
     )
 
 
-def indicators(make: Maker) -> dict[str, Raise]:
-    """The indicators that the rules of a ruleset may raise."""
+def indicators(make: Maker, number: int) -> dict[str, Raise]:
+    """The indicators that the rules of a ruleset may raise, of which there are so many."""
     codes = {}
-    for name in ("i1", "i2", "i3"):
+    for name in (f"i{each}" for each in range(1, max(3, number) + 1)):
         kind = make.one("harm", "risk", "risk", "vulnerability", "protective")
         protective = kind == "protective"
         codes[name] = Raise(
