@@ -11,12 +11,17 @@ from hypothesis.errors import InvalidArgument
 from cse_rules import FACTS, Case, assess, case_from_dict, case_to_dict, load_ruleset
 from cse_rules.facts import Child, Fact, Many, Range, Span, When
 from cse_rules.facts.kinds import fields_of
-from cse_rules.testing import cases, children, days, facts, many, ranges, spans, texts, whens
+from cse_rules.testing import cases, children, days, facts, from_ruleset, many, ranges, spans, texts, whens
 from tests.support.premises import Premise, theorem
+from tests.support.small import rule, ruleset
 from tests.testing.own import DAY, MODEL, RIDE_RULES, TaxiRide, own_ruleset
 
 DARLINGTON = load_ruleset("darlington")
 OWN = own_ruleset(*RIDE_RULES)
+BARE = ruleset(
+    rule("asked", "{some: missing_episode}"),
+    topics="topics: {missing: {title: Missing, ask: Was the child missing?, of: [police], types: [missing_episode]}}\n",
+)
 MANY = settings(max_examples=150)
 TYPES = [kind.name for kind in MODEL.fact_types]
 
@@ -86,6 +91,7 @@ def test_a_field_can_be_given_a_strategy_of_its_own(fact: Fact) -> None:
         (facts("sighting", fields={"plaec": st.none()}), "no field `plaec`"),
         (facts("sighting", ruleset=OWN, model=FACTS), "brings its own model"),
         (cases(types=["taxi_ride"]), "no fact type `taxi_ride`"),
+        (facts("observation", ruleset=BARE), "no word for a field that `observation` must have"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_in_words(strategy: st.SearchStrategy[object], message: str) -> None:
@@ -120,6 +126,12 @@ def test_a_case_for_a_ruleset_holds_every_type_of_its_model() -> None:
     look()
     assert sorted(set(TYPES) - set(seen)) == []
     assert seen["taxi_ride"] > 300 / 2  # what its rules read comes more often
+
+
+@given(st.one_of(cases(BARE), from_ruleset(BARE)), facts(ruleset=BARE))
+def test_where_a_ruleset_defines_no_signs_there_are_no_observations(case: Case, fact: Fact) -> None:
+    assert "observation" not in {fact.type_name, *case.by_type}
+    assert assess(case, BARE, try_answers=False).errors == ()
 
 
 @given(cases(min_size=2, max_size=2, later_records=False))

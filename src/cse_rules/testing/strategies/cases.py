@@ -70,7 +70,7 @@ def cases(
 
 def pool_of(source: Source) -> list[str]:
     """All types; those that the ruleset reads as often as it does, and more often than the others."""
-    every = [kind.name for kind in source.model.fact_types]
+    every = [kind.name for kind in source.drawable]
     return [*(source.types * 4 if isinstance(source, Aimed) else ()), *every]
 
 

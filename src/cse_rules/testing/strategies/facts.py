@@ -60,10 +60,12 @@ def facts(
         InvalidArgument: if the model has no such type, or the type no such field.
     """
     source = source_of(ruleset, model, as_of)
-    names = [kind.name for kind in source.model.fact_types]
+    names = [kind.name for kind in source.drawable]
     name = draw(st.sampled_from(names)) if type_name is None else named(type_name)
-    if name not in names:
+    if name not in source.model.types or name == "child":
         raise InvalidArgument(f"the model has no fact type `{name}`: pass `model=FACTS.with_type(…)`")
+    if name not in names:
+        raise InvalidArgument(f"the ruleset defines no word for a field that `{name}` must have")
     kind = source.model.types[name]
     unknown = sorted(set(fields) - set(kind.fields))
     if unknown:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from cse_rules.facts.kinds import Code, Date, FieldSpec, Flag, Group, ListOf, Number, Reference, Text, fields_of
-from cse_rules.facts.model import FactModel
+from cse_rules.facts.model import FactModel, FactType
 from cse_rules.facts.values import When
 from cse_rules.testing.strategies.values import DAY, FIRST_DAY, many, numbers, ranges, texts, whens
 
@@ -65,8 +65,21 @@ class Source:
                 return st.sampled_from([*_named(ids, ()), *self.vocabulary("rules")])
         key = (type_name, spec.name)
         if key not in self._known:
-            self._known[key] = self._value(type_name, spec)
+            self._known[key] = self._value(type_name, spec) if self._has_words(type_name, spec) else None
         return self._known[key]
+
+    def _has_words(self, type_name: str, spec: FieldSpec) -> bool:
+        """Whether the ruleset defines any word that the field could hold."""
+        return not isinstance(spec.kind, Code) or bool(self.words(type_name, spec, spec.kind))
+
+    @property
+    def drawable(self) -> list[FactType]:
+        """The fact types of which there can be a fact: not an observation, where no sign is defined."""
+        return [
+            kind
+            for kind in self.model.fact_types
+            if all(self._has_words(kind.name, spec) for spec in kind.fields.values() if spec.required)
+        ]
 
     def _value(self, type_name: str, spec: FieldSpec) -> SearchStrategy[Any]:
         match spec.kind:

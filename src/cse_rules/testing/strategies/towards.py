@@ -93,7 +93,7 @@ def _turn(plan: Plan, aims: Aims, twist: Twist, by: Deadline, scope: Scope) -> N
 @st.composite
 def _others(draw: DrawFn, source: Aimed, case: Case, max_size: int, missing: float) -> list[Fact]:
     """A few facts that no rule asked for."""
-    kinds = source.model.fact_types
+    kinds = source.drawable
     ids = {name: [str(one.id) for one in several] for name, several in case.by_type.items()}
     found = []
     for number in range(draw(st.integers(0, max_size))):
