@@ -1,6 +1,7 @@
 """What every check raises: what did not hold, and the case in which it did not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from cse_rules.check import CheckedRuleset
@@ -12,15 +13,26 @@ from cse_rules.testing.scenario import as_scenario
 class Counterexample(AssertionError):
     """A case in which a property does not hold.
 
-    `what` says it in words, `case` is the case, `scenario` the case as an entry of a scenario file, which expects what
-    should have come out: pasted beside the rules it fails, until they are mended. The message holds both.
+    `what` says it in words and `case` is the case. The message holds both, the case as a scenario.
     """
 
-    def __init__(self, what: str, case: Case, scenario: str) -> None:
-        super().__init__(f"{what}\n\nas a scenario, to paste beside the rules:\n\n{scenario}")
+    def __init__(self, what: str, case: Case, scenario: str | Callable[[], str]) -> None:
+        super().__init__(what)
         self.what = what
         self.case = case
-        self.scenario = scenario
+        self._scenario = scenario
+
+    @cached_property
+    def scenario(self) -> str:
+        """The case as an entry of a scenario file, which expects what should have come out.
+
+        Pasted beside the rules it fails, until they are mended.
+        """
+        # Only when somebody asks: while Hypothesis looks for the smallest case, thousands are raised and none is read.
+        return self._scenario if isinstance(self._scenario, str) else self._scenario()
+
+    def __str__(self) -> str:
+        return f"{self.what}\n\nas a scenario, to paste beside the rules:\n\n{self.scenario}"
 
     def __reduce__(self) -> tuple[type, tuple[str, Case, str]]:
         return (type(self), (self.what, self.case, self.scenario))
@@ -43,8 +55,11 @@ def counterexample(
         sentence: what should hold, as the sentence of a story.
         expect: what should have come out, by the keys of a scenario.
     """
+    return Counterexample("\n  ".join(what), case, partial(_scenario, case, ruleset, sentence, expect))
+
+
+def _scenario(case: Case, ruleset: CheckedRuleset, sentence: str, expect: Mapping[str, Any] | None) -> str:
     try:
-        scenario = as_scenario(case, ruleset, sentence=sentence, expect=expect)
+        return as_scenario(case, ruleset, sentence=sentence, expect=expect)
     except CaseError:  # what the ruleset cannot assess, it can expect nothing of
-        scenario = as_scenario(case, None, sentence=sentence)
-    return Counterexample("\n  ".join(what), case, scenario)
+        return as_scenario(case, None, sentence=sentence)
