@@ -53,8 +53,8 @@ class Bench:
     def parse(self, page: Path) -> Document:
         """The page with its blocks."""
         yaml_blocks, commands = CodeBlockParser("yaml", self._yaml), CodeBlockParser("console", self._console)
-        parsers = [PythonCodeBlockParser(), yaml_blocks, commands]
-        self.document = Sybil(parsers=parsers, path=str(page.parent)).parse(page)
+        sybil = Sybil(parsers=[PythonCodeBlockParser(), yaml_blocks, commands], path=str(page.parent))
+        self.document = sybil.parse(page)
         return self.document
 
     # --- YAML -----------------------------------------------------------------------------------------------

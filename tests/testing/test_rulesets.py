@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any, get_args
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
@@ -21,23 +21,30 @@ MANY = settings(max_examples=400, phases=[Phase.generate], suppress_health_check
 OWN = own_ruleset(*RIDE_RULES)
 
 
-def test_every_construct_of_the_language_occurs() -> None:
-    seen: Counter[type] = Counter()
+@pytest.mark.parametrize("cls", [*get_args(Condition), *get_args(Test)], ids=lambda cls: cls.__name__)
+def test_every_construct_of_the_language_occurs(cls: type) -> None:
+    def holds(ruleset: Ruleset) -> bool:
+        return any(isinstance(part, cls) for rule in ruleset.rules for part in parts(rule.when))
+
+    assert holds(find(rulesets(non_monotone=True), holds, settings=settings(MANY, max_examples=4000)))
+
+
+def test_every_conclusion_occurs() -> None:
     conclusions: Counter[str] = Counter()
 
-    @MANY
+    @settings(MANY, max_examples=150)
     @given(rulesets(non_monotone=True))
     def look(ruleset: Ruleset) -> None:
         for rule in ruleset.rules:
-            seen.update({type(part) for part in parts(rule.when)})
             said = ("raises", "level", "act", "ask", "challenge", "trigger", "per", "non_monotone")
             conclusions.update(name for name in said if getattr(rule, name))
             conclusions[rule.if_unknown] += 1
 
     look()
-    assert [cls.__name__ for cls in (*get_args(Condition), *get_args(Test)) if not seen[cls]] == []
-    assert min(conclusions.values()) > 20, conclusions
-    assert len(conclusions) == 11
+    assert min(conclusions.values()) > 5, conclusions
+    assert {"ask", "presume", "quiet", "raises", "level", "act", "challenge", "trigger", "per", "non_monotone"} == set(
+        conclusions
+    )
 
 
 @theorem(rulesets(model=MODEL, non_monotone=True, max_size=4), needs=0.3)

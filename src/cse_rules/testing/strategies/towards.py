@@ -64,7 +64,7 @@ def from_ruleset(
     twist = draw(st.sampled_from(twists(condition, rule)))
     plan = Plan(draw, source)
     aims = Aims(plan, twist, ruleset.parameters_on(source.as_of), in_force)
-    scope = aims.meet(condition, {})
+    scope = aims.meet(condition, aims.start)
     if isinstance(twist.part, Deadline) and rule is not None:
         _turn(plan, aims, twist, twist.part, scope)
     case = plan.case(missing)

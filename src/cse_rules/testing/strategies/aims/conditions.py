@@ -49,6 +49,11 @@ class Aims(FieldAims):
     rules: tuple[Rule, ...] = ()
     depth: int = 0
 
+    @property
+    def start(self) -> Scope:
+        """The names that every condition can use."""
+        return {"child": self.plan.child_draft}
+
     def meet(self, condition: Condition, scope: Scope) -> Scope:  # noqa: C901  # one case a node
         """Record what makes it hold; gives back the names that stand from here on."""
         match condition:
@@ -88,9 +93,7 @@ class Aims(FieldAims):
     # --- facts --------------------------------------------------------------------------------------------
 
     def _fact(self, pattern: Pattern, scope: Scope) -> tuple[Draft, Scope]:
-        model = self.plan.source.model
-        child = pattern.type == "child"
-        draft = Draft(model.types["child"], "child") if child else self.plan.new(pattern.type)
+        draft = self.plan.child_draft if pattern.type == "child" else self.plan.new(pattern.type)
         inside = {**scope, pattern.name: draft} if pattern.name else scope
         for test in tests_of(pattern, draft.kind):
             self.aim(draft, test, scope)
@@ -161,7 +164,7 @@ class Aims(FieldAims):
         self.depth += 1
         at = self.one(*range(len(rules)))
         for rule in (rules[at:] + rules[:at])[:number]:
-            self.meet(rule.when, {})
+            self.meet(rule.when, self.start)
         self.depth -= 1
 
     def _signs(self, pattern: Pattern, number: int, *, distinct: str | None = None) -> None:

@@ -57,12 +57,20 @@ class Plan:
         self.drafts.append(made)
         return made
 
+    @property
+    def child_draft(self) -> Draft:
+        """The child as the facts are: what is said of it is said of the child."""
+        return Draft(self.source.model.types["child"], "child", self.child)
+
     def any_of(self, type_name: str) -> Draft:
         """A fact of a type that is there, or a new one."""
         return next((one for one in self.drafts if one.kind.name == type_name), None) or self.new(type_name)
 
     def day_of(self, draft: Draft, name: str) -> date:
         """The day that a time of a draft stands for; if there is none yet, one some days back."""
+        if draft.kind.name == "child":
+            born = self.child.get("born")
+            return born.first_day if isinstance(born, When) else days_before(self.as_of, 365 * self.child_age())
         if not isinstance(draft.values.get(name), When):
             draft.values[name] = When.day(days_before(self.as_of, 10))
         found: When = draft.values[name]
