@@ -418,3 +418,10 @@ def test_a_level_that_was_never_known_is_said_to_be_so() -> None:
 
 def test_rules_of_the_case_alone_need_no_days() -> None:
     assert list(levels(history(case(), ruleset(rule("asks", "{some: observation}"))))) == ["2017-06-30"]
+
+
+def test_a_day_before_the_child_was_born_is_no_day_of_theirs() -> None:
+    (day,) = history(case(child="{born: 2013-05-01}"), ruleset(HARM), days=[date(2012, 1, 1)]).days
+
+    for seen in (day.then, day.now):
+        assert [(one.code, one.path) for one in seen.problems] == [("CSE112", ("child", "born"))]
