@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from cse_rules import CheckedRuleset, assess, load_ruleset, parse_case
@@ -60,6 +61,26 @@ def test_what_is_kept_says_the_same(place: Path) -> None:
     assert kept.ruleset.content_hash == made.ruleset.content_hash
     assert [one.at for one in kept.rules] == [one.at for one in made.rules]
     assert told(assess(case, kept)) == told(assess(case, made))
+
+
+@pytest.mark.parametrize("name", ["croydon", "merseyside", "seraf", "staffordshire"])
+def test_every_shipped_ruleset_can_be_kept(place: Path, name: str) -> None:
+    made, kept = load_ruleset(name), load_ruleset(name)
+
+    assert kept is not made
+    for one in attrs.fields(CheckedRuleset):
+        if one.init and one.name != "_seal":
+            assert getattr(kept, one.name) == getattr(made, one.name)
+
+
+def test_a_pack_is_kept_with_what_it_weakens(place: Path, checks: list[Path], tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    shutil.copytree(Path(__file__).parents[2] / "examples" / "local-pack", pack)
+    made, kept = load_ruleset(pack), load_ruleset(pack)
+
+    assert checks == [pack]
+    assert (kept.weakened, kept.ruleset.switched_off) == (made.weakened, made.ruleset.switched_off)
+    assert [one.content_hash for one in kept.ruleset.bases] == [one.content_hash for one in made.ruleset.bases]
 
 
 def test_it_is_checked_once_and_then_taken(folder: Path, place: Path, checks: list[Path]) -> None:

@@ -44,6 +44,7 @@ class Bench:
     status: int = 0
     written: list[Path] = field(factory=list)
     waiting: list[str] = field(factory=list)
+    document: Document | None = None
 
     def __attrs_post_init__(self) -> None:
         for name in LINKED:
@@ -52,7 +53,9 @@ class Bench:
     def parse(self, page: Path) -> Document:
         """The page with its blocks."""
         yaml_blocks, commands = CodeBlockParser("yaml", self._yaml), CodeBlockParser("console", self._console)
-        return Sybil(parsers=[PythonCodeBlockParser(), yaml_blocks, commands], path=str(page.parent)).parse(page)
+        sybil = Sybil(parsers=[PythonCodeBlockParser(), yaml_blocks, commands], path=str(page.parent))
+        self.document = sybil.parse(page)
+        return self.document
 
     # --- YAML -----------------------------------------------------------------------------------------------
 
@@ -118,8 +121,9 @@ class Bench:
         return f"- rule: example-of-the-page\n  title: An example\n  source: {{{next(iter(sources))}: example}}\n{rest}"
 
     def checked(self, folder: Path) -> CheckedRuleset:
-        """A ruleset that the page has written."""
-        return load_ruleset(folder)
+        """A ruleset that the page has written, with the fact types that it has added: its `MODEL`."""
+        namespace = self.document.namespace if self.document is not None else {}
+        return load_ruleset(folder, model=namespace.get("MODEL", FACTS))
 
     # --- commands -------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import pytest
 
 pytest.importorskip("sybil", reason="the examples of the documentation are tried out with Sybil")
 
+from cse_rules.testing import types
 from cse_rules.workbench import run_scenarios
 from tests.docs.bench import ROOT, Bench
 
@@ -16,6 +17,7 @@ PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(types, "_IN_USE", [])  # what a page says of type hints is said for that page
     bench = Bench(tmp_path)
     for example in bench.parse(page).examples():
         example.evaluate()

@@ -43,6 +43,13 @@ OUTPUT = {
         "2017-02-01   then: low, now: low, could be high",
         "2017-03-02   then: high, now: high",
     ),
+    "05_property_test_your_rules.py": (
+        "one more fact of type `taxi_ride` takes something back:",
+        "the established level falls from high to nothing_found",
+        "- scenario: One more fact takes nothing back",
+        "expect:\n    - {at: day 0, level: {at_least: high}, met: [ride]}",
+        "no case was found",
+    ),
 }
 
 

@@ -272,3 +272,42 @@ def test_a_problem_of_the_child_or_of_people_is_named_at_the_story(read: Read) -
     with pytest.raises(RulesetError) as caught:
         story.case_on(DAY_ZERO, FACTS)
     assert [(one.location.line, one.code) for one in caught.value.diagnostics if one.location] == [(1, "CSE107")]
+
+
+FROM_THE_START = """
+- scenario: Something is known from the start, and nobody knows since when
+  child: {age: 15}
+  facts:
+    - {missing_episode: {id: m1, from: day -3}}
+    - contact: {id: c1, date: day -1}
+      recorded: day 0
+  timeline:
+    - day 1: {sighting: {id: s1}}
+  expect: [{at: day 0, level: low}, {at: day 1, level: low}]
+"""
+
+
+def test_what_stands_in_the_record_from_the_start_is_there_on_every_day_and_nothing_is_filled_in(read: Read) -> None:
+    (story,) = read(FROM_THE_START)
+    known = [sorted(story.case_on(day, FACTS).by_id) for day in (DAY_ZERO, date(2017, 6, 2))]
+    assert known == [["c1", "m1"], ["c1", "m1", "s1"]]
+    facts = story.case_on(DAY_ZERO, FACTS).by_id
+    assert facts["m1"].happened == When.day(date(2017, 5, 29))
+    assert (facts["m1"].recorded, facts["c1"].recorded) == (None, When.day(DAY_ZERO))
+
+
+def test_a_fact_from_the_start_that_cannot_be_read_is_named_by_its_place(read: Read) -> None:
+    (story,) = read(FROM_THE_START.replace("contact:", "contcat:"))
+    with pytest.raises(RulesetError) as caught:
+        story.case_on(DAY_ZERO, FACTS)
+    (problem,) = caught.value.diagnostics
+    assert problem.location is not None
+    assert (problem.code, problem.location.line) == ("CSE109", 6)
+
+
+def test_facts_from_the_start_are_a_list(refused: Refused) -> None:
+    text = FROM_THE_START.replace(
+        "  facts:\n    - {missing_episode: {id: m1, from: day -3}}\n", "  facts: {missing_episode: {}}\n"
+    )
+    text = text.replace("    - contact: {id: c1, date: day -1}\n      recorded: day 0\n", "")
+    assert refused(text) == ["4:10 CSE207 `facts` must be a list, not a group of keys (start each entry with `-`)"]

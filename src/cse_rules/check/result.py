@@ -75,6 +75,9 @@ class CheckedRuleset:
         if self._seal is not _SEAL:
             raise TypeError("a ruleset is checked by `check`, and by nothing else")
 
+    def __repr__(self) -> str:
+        return f"<ruleset {self.ruleset.id}, checked: {len(self.rules)} rules>"
+
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule that is run, in an order in which it can be run."""

@@ -10,20 +10,13 @@ import pickle
 from datetime import date, datetime
 from typing import Any
 
+import attrs
+
 from cse_rules.check.result import CheckedRuleset, made_by_check
 from cse_rules.facts.model import FactModel
 
-_DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors")
-_PARTS = (
-    "ruleset",
-    "indicator_rules",
-    "level_rules",
-    "action_rules",
-    "prompt_rules",
-    "warnings",
-    "reachable",
-    "non_monotone",
-)
+_DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors", "cse_rules.check.weakened")
+_PARTS = tuple(one.name for one in attrs.fields(CheckedRuleset) if one.init and one.name not in ("model", "_seal"))
 _DIGEST = hashlib.sha256().digest_size
 
 

@@ -127,6 +127,9 @@ class FactModel:
 
     types: Mapping[str, FactType]
 
+    def __repr__(self) -> str:
+        return f"<FactModel: {', '.join(kind.name for kind in self.fact_types)}>"
+
     def with_type(self, cls: type[Fact], *, derived: tuple[DerivedField, ...] = ()) -> "FactModel":
         """A model that knows one more type.
 

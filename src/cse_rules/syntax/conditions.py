@@ -296,8 +296,8 @@ def _test(op: str, node: Node, asked: Form) -> Test | None:
             if not node.is_list or not node.value:
                 asked.add("CSE214", f"`{op}` holds a list", node.at)
                 return None
-            values = [_operand(one, asked) for one in node.value]
-            return OneOf(tuple(value for value in values if value is not None), negated=op == "none_of")
+            values = tuple(value for one in node.value if (value := _operand(one, asked)) is not None)
+            return OneOf(values, negated=op == "none_of") if values else None
         case "known":
             if not isinstance(node.value, bool):
                 asked.add("CSE205", "`known` must be true or false", node.at)

@@ -213,6 +213,14 @@ _Dumper.add_representer(Bare, _represent_bare)
 _Dumper.add_representer(Day, _represent_day)
 
 
+def on_one_line(content: Any) -> str:
+    """Plain data as YAML on one line, with quotation marks around whatever a reader could take for something else."""
+    text = yaml.dump(
+        content, Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=float("inf")
+    )
+    return text.removesuffix("\n").removesuffix("\n...").strip()
+
+
 def _text(content: Any) -> str:
     text = yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
     return text.replace("\n- rule:", "\n\n- rule:") if isinstance(content, list) else text

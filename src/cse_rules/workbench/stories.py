@@ -47,6 +47,8 @@ class Scenario:
     """The id of the ruleset whose story it is, if that is a base of the one under test."""
     without: tuple[str, ...] = ()
     """The words of it that are left out, because the pack under test has switched off what they name."""
+    facts: tuple[tuple[Any, Location], ...] = ()
+    """What stands in the record from the start; nothing is filled in, so that it may be open when it was recorded."""
 
     @property
     def told(self) -> bool:
@@ -65,7 +67,7 @@ class Scenario:
         Raises:
             RulesetError: if a fact of the story cannot be read; the message names its place in the story.
         """
-        entries = [(entry, at) for when, entry, at in self.timeline if when <= day]
+        entries = [*self.facts, *((entry, at) for when, entry, at in self.timeline if when <= day)]
         try:
             return case_from_dict(
                 {**self.plain, "facts": [entry for entry, _ in entries]}, as_of=When.day(day), model=model
@@ -114,6 +116,7 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
         for key in ("child", "people", "record_complete_since")
         if (found := asked.get(key)) is not None
     }
+    facts = tuple((_dated(item.plain(), zero), item.at) for item in asked.items("facts"))
     timeline = [entry for item in asked.items("timeline") for entry in _day_entries(item, zero, problems)]
     wanted = asked.items("expect", required=True)
     expectations = [read_expectation(item, zero, problems) for item in wanted]
@@ -123,7 +126,8 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     asked.done()
     kept = tuple(one for one in expectations if one is not None)
     at = asked.at("scenario")
-    return Scenario(sentence, source, {"case": "scenario", **plain}, tuple(timeline), kept, file, at, replaces)
+    plain = {"case": "scenario", **plain}
+    return Scenario(sentence, source, plain, tuple(timeline), kept, file, at, replaces, facts=facts)
 
 
 def _set_aside(asked: Form, file: str) -> Scenario | None:

@@ -110,7 +110,7 @@ _FORMS: Mapping[str, Form] = {
     "scenarios": Form(
         (
             "scenario", "set_aside", "replaces", "because", "source", "note", "day_0", "child", "people",
-            "record_complete_since", "timeline", "expect",
+            "record_complete_since", "facts", "timeline", "expect",
         ),
         {"expect": "expectation"},
         spaced=True,

@@ -53,6 +53,7 @@ def scenarios_schema(known: Known) -> Schema:
         "child": child(known, story=True),
         "people": people(known, story=True),
         "record_complete_since": said(when(known, story=True), "since when our own record holds everything"),
+        "facts": listed(entry(known, story=True), description="what stands in the record from the start"),
         "timeline": listed(day, description="what becomes known, day by day"),
         "expect": listed(known.once("expected", lambda: _expected(known)), least=1, description="what must come of it"),
     }

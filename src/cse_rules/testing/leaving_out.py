@@ -1,0 +1,57 @@
+"""Sensitive text as it may be printed: a mark in its place, which keeps what a rule could read of it."""
+
+from collections.abc import Iterator
+from itertools import count
+from string import ascii_uppercase, digits
+
+from attrs import define, evolve, field
+
+from cse_rules.check import CheckedRuleset
+from cse_rules.derive.phrases import phrases_in
+from cse_rules.facts.types import Fact, Statement
+from cse_rules.rules.conditions import CompatibleWith, Pattern, parts
+
+LEFT_OUT = "(text left out)"
+
+
+@define
+class LeavingOut:
+    """Marks for sensitive text, one for the whole of a case: two registrations that agree still do."""
+
+    ruleset: CheckedRuleset | None = None
+    _letters: dict[str, str] = field(factory=dict)
+    _next: Iterator[str] = field(factory=lambda: _letters_without_end())
+
+    def text(self, owner: Fact | object, type_name: str, name: str, value: str) -> str:
+        """What stands in place of a text."""
+        if (type_name, name) in self._registrations():
+            return "".join(self._letter(letter) for letter in value.replace(" ", "").upper())
+        if isinstance(owner, Statement) and name == "text" and self.ruleset is not None:
+            phrases = self.ruleset.ruleset.phrases
+            found = phrases_in(evolve(owner, by="social_worker"), phrases) or ()
+            return " / ".join((LEFT_OUT, *(phrases[one].forms[0] for one in found)))
+        return LEFT_OUT
+
+    def _letter(self, letter: str) -> str:
+        if letter == "?":
+            return letter
+        if letter not in self._letters:
+            self._letters[letter] = next(self._next)
+        return self._letters[letter]
+
+    def _registrations(self) -> set[tuple[str, str]]:
+        """The fields of which rules compare the letters."""
+        compared = {
+            (pattern.type, test.path[0])
+            for rule in (self.ruleset.rules if self.ruleset else ())
+            for pattern in parts(rule.when)
+            if isinstance(pattern, Pattern)
+            for test in pattern.tests
+            if isinstance(test.test, CompatibleWith)
+        }
+        return compared | {("vehicle", "registration")}
+
+
+def _letters_without_end() -> Iterator[str]:
+    yield from ascii_uppercase + digits
+    yield from (chr(code) for code in count(0x4E00))  # letters without upper and lower case

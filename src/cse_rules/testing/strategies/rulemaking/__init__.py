@@ -1,0 +1,1 @@
+"""How rulesets are made up, for `rulesets`: tables, tests of fields, patterns, conditions, rules."""
