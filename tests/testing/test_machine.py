@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from cse_rules import CheckedRuleset, Session, load_ruleset
-from cse_rules.assess.session.step import FromScratch
+from cse_rules.assess.session.step import Steps
 from cse_rules.facts import Decision, Disclosure, MissingEpisode, When
 from cse_rules.testing import Counterexample, SessionMachine
 from tests.testing.own import AGAINST, RIDE_RULES, URGENT, SwitchesOff, TaxiRide, own_ruleset
@@ -112,7 +112,7 @@ def test_where_the_ruleset_says_that_facts_may_count_against_a_level_the_level_m
     run_state_machine_as_test(Closing, settings=ONCE)
 
 
-class Forgetful(FromScratch):
+class Forgetful(Steps):
     """A way to go on that forgets the facts of which it was told before."""
 
     def more(self, before: Any, new: Any) -> Any:
@@ -120,7 +120,7 @@ class Forgetful(FromScratch):
 
 
 def test_a_session_that_loses_facts_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("cse_rules.assess.session.session"), "FromScratch", Forgetful)
+    monkeypatch.setattr(import_module("cse_rules.assess.session.session"), "Steps", Forgetful)
     machine: Any = type("Machine", (Rides,), {})
 
     def lost(self: Any) -> None:
