@@ -226,3 +226,12 @@ def test_our_words_never_blame_the_child(sarah: dict[int, Assessment], part: int
     """No phrase of the list that the ruleset holds against professionals stands in our own reports."""
     words = Statement(by="social_worker", text=" ".join(render_text(sarah[part]).split()))
     assert phrases_in(words, sarah[part].checked.ruleset.phrases) == ()
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_the_level_is_no_ceiling_while_something_was_not_asked(sarah: dict[int, Assessment], part: int) -> None:
+    text = " ".join(render_text(sarah[part]).split())
+    shown = sarah[part].could_be != sarah[part].level
+    assert f"{len(sarah[part].not_asked)} topics were not asked, or not answered" in text
+    assert ("“Could be” covers only what is recorded" in text) is shown
+    assert ("what nobody has asked could raise the level further" in text) is shown

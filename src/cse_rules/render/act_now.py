@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from attrs import frozen
+
 from cse_rules.assess import Assessment
 from cse_rules.assess.assessment import Action, Trigger
 from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
@@ -10,18 +12,50 @@ from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 
 
-def act_now(assessment: Assessment, words: Words) -> Section:
-    """The box: triggers that are certain, whatever else is urgent, then what may be one. 999 is always named."""
+@frozen
+class Now:
+    """What does not wait, as everything that speaks of acting at once counts it."""
+
+    triggered: tuple[Action, ...]
+    """Actions of triggers that are certain: due immediately or overdue, and not done."""
+    unsaid: tuple[Trigger, ...]
+    """Triggers that are certain, for which a rule names no action."""
+    possible: tuple[Trigger, ...]
+    """Triggers that a missing detail leaves open: to be established now."""
+    others: tuple[Action, ...]
+    """Whatever else is due immediately or overdue, and not done."""
+    done: tuple[Action, ...]
+    """Actions of triggers of which it is recorded that they were done."""
+
+    @property
+    def to_do(self) -> tuple[Action | Trigger, ...]:
+        """All that is to be done now; what is to be established now stands under `possible`."""
+        return (*self.triggered, *self.unsaid, *self.others)
+
+
+def due_now(assessment: Assessment) -> Now:
+    """What must be done, and what must be established, now. Whether a trigger calls for it makes no difference."""
     certain = [one for one in assessment.triggers if not one.possible]
     triggered = {action.id for one in certain for action in one.actions}
     urgent = [one for one in assessment.actions if is_urgent(one)]
-    done = [one for one in assessment.actions if one.id in triggered and one.state == "done"]
+    return Now(
+        triggered=tuple(one for one in urgent if one.id in triggered),
+        unsaid=tuple(one for one in certain if not one.actions),
+        possible=tuple(one for one in assessment.triggers if one.possible),
+        others=tuple(one for one in urgent if one.id not in triggered),
+        done=tuple(one for one in assessment.actions if one.id in triggered and one.state == "done"),
+    )
+
+
+def act_now(assessment: Assessment, words: Words) -> Section:
+    """The box: triggers that are certain, what may be one, then whatever else is urgent. 999 is always named."""
+    now = due_now(assessment)
     lines = [
-        *_by_contact([one for one in urgent if one.id in triggered], assessment, words),
-        *(_without_action(one, words) for one in certain if not one.actions),
-        *(_possible(one, words) for one in assessment.triggers if one.possible),
-        *_by_contact([one for one in urgent if one.id not in triggered], assessment, words),
-        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in done),
+        *_by_contact(now.triggered, assessment, words),
+        *(_without_action(one, words) for one in now.unsaid),
+        *(_possible(one, words) for one in now.possible),
+        *_by_contact(now.others, assessment, words),
+        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in now.done),
     ]
     title = "ACT NOW" if lines else "IN AN EMERGENCY"
     return Section(title, [*lines, Line(EMERGENCY, tone="urgent", mark="!")], boxed=True)
