@@ -31,7 +31,7 @@ def render_stories(report: ScenarioReport, checked: CheckedRuleset) -> str:
     lines.append(f"{total} scenario{'' if total == 1 else 's'}: {total - failed} passed, {failed} failed")
     inherited = Counter(one.of for one in report.results if one.of)
     lines += [f"{number} of them {'is' if number == 1 else 'are'} of {name}" for name, number in inherited.items()]
-    lines.append(f"{reachable - len(report.missing)} of {reachable} reachable answers are shown by a story")
+    lines.append(f"{reachable - len(report.missing)} of {reachable} answers that rules can give are shown by a story")
     return "\n".join(lines) + "\n"
 
 

@@ -48,6 +48,7 @@ def command(ctx: click.Context, ruleset: str, out: str | None, rule: str | None,
         click.echo("\n".join(textwrap.wrap(rule_sentence(found, checked.ruleset), width())))
         return
     mutation = _report(ctx, mutation_report)
+    from cse_rules.workbench import run_scenarios
     from cse_rules.workbench.coverage import coverage
     from cse_rules.workbench.site import site
     from cse_rules.workbench.site.contents import gather
@@ -56,7 +57,7 @@ def command(ctx: click.Context, ruleset: str, out: str | None, rule: str | None,
     folder = ruleset_folder(ruleset)
     with progress("looking at clauses") as told:
         shown = coverage(folder, checked, told=told)
-    pages = site(gather(checked, read_scenarios(folder), shown, mutation))
+    pages = site(gather(checked, read_scenarios(folder), run_scenarios(folder, checked), shown, mutation))
     target = make_folder(Path(out or ""))
     for name, text in pages.items():
         write_whole(target / name, text)

@@ -10,6 +10,7 @@ from cse_rules.render.sentences import RuleSaid, Speech, parameter_sentence, say
 from cse_rules.render.sentences.rules import promise
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
 from cse_rules.workbench.coverage import Coverage
+from cse_rules.workbench.scenarios import ScenarioReport
 from cse_rules.workbench.stories import Scenario
 
 
@@ -47,10 +48,30 @@ class Contents:
     themes: tuple[Theme, ...]
     guarantees: tuple[tuple[str, str], ...]
     """Pairs of the name of a guarantee and what it promises."""
-    stories: int
+    told: ScenarioReport
+    """How the stories went, and which answers of rules none of them shows."""
     coverage: Coverage
+    reachable: int
+    """The number of answers that its rules can give."""
+    unshown: frozenset[str]
+    """The ids of the rules of which no story shows any answer."""
     mutation: Mapping[str, Any] | None = field(default=None)
     """A report of `cse-rules test --mutate --format json`."""
+
+    @property
+    def failing(self) -> int:
+        """The number of stories that come out otherwise than they say."""
+        return sum(not one.passed for one in self.told.results)
+
+    @property
+    def answers(self) -> tuple[int, int]:
+        """Of rules as a whole: the answers that a story shows, and those that the rules can give."""
+        return self.reachable - len(self.told.missing), self.reachable
+
+    @property
+    def without_a_story(self) -> tuple[Rule, ...]:
+        """The rules that run and of which no story shows any answer."""
+        return tuple(part.rule for theme in self.themes for part in theme.rules if part.rule.id in self.unshown)
 
     @property
     def gaps(self) -> tuple[Rule, ...]:
@@ -67,6 +88,7 @@ class Contents:
 def gather(
     checked: CheckedRuleset,
     stories: tuple[Scenario, ...],
+    told: ScenarioReport,
     coverage: Coverage,
     mutation: Mapping[str, Any] | None = None,
 ) -> Contents:
@@ -93,7 +115,13 @@ def gather(
         ruleset=ruleset,
         themes=tuple(themes),
         guarantees=tuple((one.name, promise(one, speech)) for one in ruleset.guarantees),
-        stories=len(stories),
+        told=told,
+        reachable=sum(map(len, checked.reachable.values())),
+        unshown=frozenset(
+            name
+            for name, answers in checked.reachable.items()
+            if answers and all((name, answer) in told.missing for answer in answers)
+        ),
         coverage=coverage,
         mutation=mutation,
     )
