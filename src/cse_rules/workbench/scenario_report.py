@@ -25,6 +25,11 @@ def render_stories(report: ScenarioReport, checked: CheckedRuleset) -> str:
     for rule, answer in report.missing:
         at = places.get(rule)
         lines.append(f"{f'{at}: ' if at else ''}no story shows: rule `{rule}` answered `{answer}`")
+    if report.missing:
+        lines.append(
+            "help: a story shows an answer by expecting it by name: `met`, `not_met` and `not_known` for a rule, "
+            "`raised`, `not_raised` and `cannot_tell` for an indicator"
+        )
     failed = sum(not one.passed for one in report.results)
     total = len(report.results)
     reachable = sum(map(len, checked.reachable.values()))

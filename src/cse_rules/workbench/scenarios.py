@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from cse_rules.assess import Assessment, assess
 from cse_rules.check import CheckedRuleset
@@ -19,7 +19,7 @@ from cse_rules.workbench.stories import Scenario
 
 @frozen
 class ScenarioResult:
-    """How one story went; `failures` are sentences."""
+    """How one story went; `failures` are sentences, each about what stands in the same place of `places`."""
 
     file: str
     sentence: str
@@ -27,6 +27,8 @@ class ScenarioResult:
     at: Location
     of: str | None = None
     """The id of the ruleset whose story it is, if that is a base of the one under test."""
+    places: tuple[Location, ...] = field(default=Factory(lambda self: (self.at,) * len(self.failures), takes_self=True))
+    """For each failure the expectation that was not met, or else the story."""
 
     @property
     def passed(self) -> bool:
@@ -75,7 +77,8 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     _refuse_unknown_words(gathered.own, checked)
     for scenario in gathered.told:
         failures = [*_outcome(scenario, checked, shown), *_needless(scenario, gathered, checked)]
-        results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at, scenario.of))
+        said, places = tuple(one for one, _ in failures), tuple(at for _, at in failures)
+        results.append(ScenarioResult(scenario.file, scenario.sentence, said, scenario.at, scenario.of, places))
     results += _set_aside_for_nothing(gathered, checked)
     missing = tuple(
         (rule, answer)
@@ -86,19 +89,22 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     return ScenarioReport(tuple(results), missing, gathered.aside)
 
 
-def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, Answer]]) -> list[str]:
-    """What came out otherwise. A story of a base that speaks of what a pack does not have has to be replaced too."""
-    failures: list[str] = []
+def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, Answer]]) -> list[tuple[str, Location]]:
+    """What came out otherwise, and where the story says so.
+
+    A story of a base that speaks of what a pack does not have has to be replaced too.
+    """
+    failures: list[tuple[str, Location]] = []
     try:
         if scenario.of is not None:
             _refuse_unknown_words([scenario], checked)
         for told in tell(scenario, checked):
-            failures += told.failures
+            failures += [(one, told.expected.at) for one in told.failures]
             shown |= _shown(told.expected, told.assessment)
     except RulesetError as error:
         if scenario.of is None:
             raise
-        failures += [one.message for one in error.diagnostics]
+        failures += [(one.message, scenario.at) for one in error.diagnostics]
     return failures
 
 
@@ -119,12 +125,13 @@ def _refuse_unknown_words(scenarios: Iterable[Scenario], checked: CheckedRuleset
         raise RulesetError(problems)
 
 
-def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -> Iterator[str]:
+def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -> Iterator[tuple[str, Location]]:
     """The stories that this one replaces although they still come out: a test of the base would be lost."""
     for one in gathered.replaced:
         story = one.story
         if one.own and one.by == scenario and story.expectations and not _outcome(story, checked, set()):
-            yield f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+            why = f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+            yield why, scenario.at
 
 
 def _set_aside_for_nothing(gathered: Gathered, checked: CheckedRuleset) -> Iterator[ScenarioResult]:
@@ -162,7 +169,8 @@ def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answ
                 named = word == finding.rule.id or (raised is not None and raised.indicator == word)
                 if named and assessment.answer(finding.rule.id) is answer:
                     shown.add((finding.rule.id, answer))
-    for name in (*expected.lists["challenge"], *expected.lists["possible"]):
+    acting = (str(one.more["rule"]) for one in expected.details["act"] if "rule" in one.more)
+    for name in (*expected.lists["challenge"], *expected.lists["possible"], *acting):
         if name in assessment.rules:
             shown.add((name, assessment.answer(name)))
     return shown
