@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from cse_rules.assess.actions import actions_of, addressees
+from cse_rules.assess.actions import actions_of, addressees, level_since
 from cse_rules.assess.ageing import level_without_ageing
 from cse_rules.assess.assessment import (
     Action,
@@ -66,6 +66,7 @@ def assess(
         could_be=base.settled.could_be,
         leads=base.settled.leads,
         not_asked=frozenset(topic for topic in ruleset.ruleset.sufficient if not base.world.closings[topic].closed),
+        since=level_since(base.settled, base.outcomes, base.world),
     )
     world = evolve(base.world, level=view, memo={})
     as_of = world.as_of

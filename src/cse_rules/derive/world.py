@@ -73,6 +73,8 @@ class LevelView:
     could_be: str | None
     leads: frozenset[Lead] = frozenset()
     not_asked: frozenset[str] = frozenset()
+    since: When | None = None
+    """From when on recorded facts give this level, or the day of what holds it; None if nobody knows."""
 
 
 @frozen(kw_only=True)
