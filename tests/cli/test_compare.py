@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -34,6 +35,32 @@ def test_a_ruleset_that_lacks_a_word_of_the_case_says_so_and_the_others_stand(ru
     assert "the case cannot be assessed with it" in done.stdout
     assert "a word that ruleset `tiny` does not know" in done.stdout
     assert "level: high" in done.stdout
+
+
+def test_it_says_where_the_word_stands_that_a_ruleset_lacks_and_never_which(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "case: c\nas_of: 2017-06-30\nfacts:\n"
+        "  - observation: {id: a, code: late_home}\n  - observation: {id: b, code: late_home}\n"
+    )
+    done = run("compare", str(case), "--rulesets", f"seraf,{BASE}").stdout
+    said = " ".join(done.split())
+    assert said.count("a word that ruleset `tiny` does not know, in `code` of `observation`") == 1
+    assert "the word stands in this place of the case, and is not repeated here" in said
+    assert f"{case}:4:" in done
+    assert f"{case}:5:" in done
+    assert "late_home" not in done.split("tiny")[1]
+
+
+def test_a_ruleset_without_a_value_on_the_day_is_left_out_and_the_others_stand(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "late")
+    path = tmp_path / "late" / "parameters.yaml"
+    path.write_text(re.sub(r"since: [0-9-]+", "since: 2030-01-01", path.read_text()))
+    case = tmp_path / "case.yaml"
+    case.write_text("case: c\nas_of: 2017-06-30\nfacts:\n  - missing_episode: {id: m1}\n")
+    done = run("compare", str(case), "--rulesets", f"darlington,{tmp_path / 'late'}")
+    assert done.exit_code == 0
+    assert "has no value on 2017-06-30" in done.stdout
 
 
 def test_if_none_can_assess_it_the_input_cannot_be_used(run: Run, tmp_path: Path) -> None:

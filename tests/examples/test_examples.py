@@ -31,7 +31,7 @@ OUTPUT = {
         "insufficient information; by what is recorded it could be look again",
     ),
     "03_write_a_ruleset.py": (
-        "missing.yaml:4:10: error[CSE301]: unknown fact `missing_epsiode`",
+        "missing.yaml:4:17: error[CSE301]: unknown fact `missing_epsiode`",
         "did you mean `missing_episode`?",
         "at least concern",
         "insufficient information; by what is recorded it could be concern",

@@ -73,6 +73,15 @@ def test_tables_accept_in_the_ruleset_itself() -> None:
     assert "CSE509" not in {one.code for one in lint(accepted)}
 
 
+def test_a_word_of_the_tables_is_found_where_it_stands() -> None:
+    found = [one for one in lint(ruleset()) if one.code in ("CSE522", "CSE523", "CSE524")]
+    assert {one.code for one in found} == {"CSE522", "CSE523", "CSE524"}
+    for one in found:
+        assert one.location is not None
+        word = one.message.split("`")[1]
+        assert str(one.location.excerpt)[one.location.column - 1 :].startswith(word)
+
+
 def test_an_answer_not_shown_is_found_once_for_a_rule_and_only_if_the_stories_were_told() -> None:
     told = ScenarioReport((), (("one", Answer.NO), ("one", Answer.NOT_KNOWN)))
     (found,) = [one for one in lint(ruleset(SAME[0]), told) if one.code == "CSE510"]

@@ -30,6 +30,7 @@ from cse_rules.facts.kinds import Code, fields_of
 from cse_rules.facts.values import Answer
 from cse_rules.rules.ruleset import Rule, Ruleset
 
+WHERE_TO_LOOK = "the word stands in this place of the case, and is not repeated here"
 ADULT = 18
 """Working Together 2023: a child is anyone who has not yet reached their 18th birthday."""
 MOST_TRIED = 150
@@ -152,7 +153,7 @@ def _problems(case: Case, ruleset: Ruleset) -> Iterable[Diagnostic]:
                     f"a word that ruleset `{ruleset.id}` does not know, in `{name}` of `{record.type_name}`",
                     location=case.places.get(str(record.id)),
                     path=(*case.origins.get(str(record.id), ("facts", str(record.id))), name),
-                    help=did_you_mean(value, words),
+                    help=did_you_mean(value, words) or WHERE_TO_LOOK,
                 )
 
 

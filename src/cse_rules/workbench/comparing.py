@@ -8,7 +8,7 @@ from attrs import frozen
 from cse_rules.assess import Assessment, assess
 from cse_rules.assess.assessment import Action, RaisedIndicator
 from cse_rules.check import CheckedRuleset
-from cse_rules.errors import CaseError, Diagnostic
+from cse_rules.errors import CaseError, Diagnostic, RulesetError, dotted
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer
 from cse_rules.render.act_now import due_now
@@ -98,7 +98,9 @@ def said_sign(one: RaisedIndicator, found: Assessment) -> str:
 
 
 def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
-    """Assess a case under each ruleset. One that lacks a word of the case is left out with the reason.
+    """Assess a case under each ruleset.
+
+    One that lacks a word of the case, or has no value yet for a parameter on that day, is left out with the reason.
 
     Args:
         case: with an `as_of`.
@@ -108,7 +110,7 @@ def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
     for name, checked in rulesets.items():
         try:
             columns.append(Column(name, checked, assess(case, checked, try_answers=False)))
-        except CaseError as error:
+        except (CaseError, RulesetError) as error:
             columns.append(Column(name, checked, None, error.diagnostics))
     return Comparison(case, tuple(columns))
 
@@ -145,6 +147,11 @@ def at_once(found: Assessment) -> list[str]:
     return list(dict.fromkeys([*said, *(f"to establish now: {one.rule.title}" for one in now.possible)]))
 
 
+def place_of(problem: Diagnostic) -> str:
+    """Where the problem is: a line of the case or of the ruleset, or the way to it in data."""
+    return str(problem.location) if problem.location is not None else dotted(problem.path)
+
+
 def comparison_data(found: Comparison) -> dict[str, Any]:
     """The comparison as plain data: `rulesets` in their order, and `apart`."""
     return {
@@ -170,7 +177,7 @@ def _data(one: Column) -> dict[str, Any]:
     ruleset, seen = one.checked.ruleset, one.assessment
     head = {"name": one.name, "id": ruleset.id, "edition": ruleset.edition, "hash": ruleset.content_hash}
     if seen is None:
-        return head | {"problems": [each.message for each in one.problems]}
+        return head | {"problems": [{"message": each.message, "at": place_of(each)} for each in one.problems]}
     return head | {
         "level": seen.level,
         "could_be": seen.could_be,

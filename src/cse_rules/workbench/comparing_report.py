@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from cse_rules.assess import Assessment
-from cse_rules.errors import Diagnostic
 from cse_rules.render.act_now import due_now
 from cse_rules.render.level import COVERS, FURTHER, level_section
 from cse_rules.render.names import plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
-from cse_rules.workbench.comparing import Column, Comparison, given, said_sign
+from cse_rules.workbench.comparing import Column, Comparison, given, place_of, said_sign
 
 _GAP = "   "
 _NO_LEVEL = "insufficient information"
@@ -87,8 +86,7 @@ def _column(one: Column) -> Section:
     title = f"{one.name}: {ruleset.title}, edition {ruleset.edition}"
     seen = one.assessment
     if seen is None:
-        return Section(title, [Line("the case cannot be assessed with it", [_problem(each) for each in one.problems],
-                                    tone="strong", mark="!")])  # fmt: skip
+        return Section(title, [Line("the case cannot be assessed with it", _problems(one), tone="strong", mark="!")])
     steps = " < ".join(map(plain, ruleset.scale))
     place = f", step {ruleset.rank(seen.level) + 1} of {len(ruleset.scale)}" if seen.level else ""
     return Section(
@@ -158,8 +156,13 @@ def _given_by_some(found: Comparison) -> list[Line]:
     return lines
 
 
-def _problem(one: Diagnostic) -> Line:
-    return Line(one.message + (f" ({one.help})" if one.help else ""), mark="-")
+def _problems(one: Column) -> list[Line]:
+    """What is wrong, once, with all its places."""
+    places: dict[str, list[str]] = {}
+    for each in one.problems:
+        said = each.message + (f" ({each.help})" if each.help else "")
+        places.setdefault(said, []).append(place_of(each))
+    return [Line(said, map(quiet, filter(None, where)), mark="-") for said, where in places.items()]
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -44,6 +44,8 @@ class Mutant:
     changes: Literal["condition", "conclusion"]
     """Whether it can change an answer, or only what follows from one. A parameter counts as a condition."""
     at: Location | None = field(default=None, eq=False)
+    written: bool = field(default=True, eq=False)
+    """Whether what was changed stands in the file; else it is what is meant where nothing is written."""
     ruleset: Ruleset = field(repr=False)
 
     @property
@@ -96,11 +98,14 @@ def _of_rule(rule: Rule, ruleset: Ruleset) -> Iterator[Mutant]:
             base = _with_two(ruleset, two) if Param(two) in parts(when) else ruleset
             yield _mutant(changed, step, base, "condition")
     for step in _conclusions(rule, ruleset):
-        yield _mutant(step.after, step, ruleset, "conclusion")
+        unsaid = step.after.if_unknown != rule.if_unknown and "if_unknown" not in rule.places and bool(rule.places)
+        yield _mutant(step.after, step, ruleset, "conclusion", written=not unsaid)
     yield from _of_indicator(rule, ruleset)
 
 
-def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Literal["condition", "conclusion"]) -> Mutant:
+def _mutant(
+    changed: Rule, step: Step, ruleset: Ruleset, changes: Literal["condition", "conclusion"], *, written: bool = True
+) -> Mutant:
     rules = tuple(changed if one.id == changed.id else one for one in ruleset.rules)
     at = step.at or place_of(changed.when) if changes == "condition" else step.at
     return Mutant(
@@ -108,6 +113,7 @@ def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Literal["condi
         says=step.says,
         changes=changes,
         at=at or changed.at,
+        written=written,
         ruleset=evolve(ruleset, rules=rules),
     )
 
@@ -133,7 +139,7 @@ def _conclusions(rule: Rule, ruleset: Ruleset) -> Iterator[Step]:
     for other in _IF_UNKNOWN:
         if other != rule.if_unknown:
             says = f"`if_unknown: {rule.if_unknown}` could be `if_unknown: {other}`"
-            yield Step(evolve(rule, if_unknown=other), says, rule.at)
+            yield Step(evolve(rule, if_unknown=other), says, rule.place("if_unknown"))
     if rule.trigger:
         yield Step(evolve(rule, trigger=False), "`trigger: true` could be left out", rule.at)
     if rule.per is not None:

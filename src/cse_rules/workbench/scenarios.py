@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from cse_rules.assess import Assessment, assess
 from cse_rules.check import CheckedRuleset
@@ -15,6 +15,9 @@ from cse_rules.workbench.differences import ANSWERS, differences, unknown_words
 from cse_rules.workbench.expectations import Expectation
 from cse_rules.workbench.inheriting import Aside, Gathered, gather
 from cse_rules.workbench.stories import Scenario
+
+NO_VALUE = "CSE356"
+"""A parameter has no value yet on a day: the story of that day fails, and the others are told."""
 
 
 @frozen
@@ -102,9 +105,11 @@ def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, 
             failures += [(one, told.expected.at) for one in told.failures]
             shown |= _shown(told.expected, told.assessment)
     except RulesetError as error:
-        if scenario.of is None:
+        if scenario.of is None and any(one.code != NO_VALUE for one in error.diagnostics):
             raise
-        failures += [(one.message, scenario.at) for one in error.diagnostics]
+        for one in error.diagnostics:
+            told_how = f" ({one.help})" if one.code == NO_VALUE else ""
+            failures.append((one.message + told_how, one.location if told_how and one.location else scenario.at))
     return failures
 
 
@@ -156,7 +161,20 @@ def tell(scenario: Scenario, checked: CheckedRuleset, *, engine: Engine | None =
             assessment = assess(case, checked, engine=engine, try_answers=False)
         except CaseError as error:
             raise RulesetError(problem.at(scenario.at) for problem in error.diagnostics) from None
+        except RulesetError as error:
+            raise RulesetError(_without_value(one, expected, scenario) for one in error.diagnostics) from None
         yield Told(expected, case, assessment)
+
+
+def _without_value(problem: Diagnostic, expected: Expectation, scenario: Scenario) -> Diagnostic:
+    """On which day of the story a parameter has no value, and what decides which day that is."""
+    if problem.code != NO_VALUE:
+        return problem
+    zero = scenario.day_0
+    which = "as the story says" if scenario.own_day_0 else "because it gives no `day_0`"
+    cure = "give it a later `day_0`, or the parameter an earlier value"
+    help_ = f"{problem.help}; `day 0` of this story is {zero}, {which}: {cure}"
+    return evolve(problem, location=expected.at, help=help_)
 
 
 def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answer]]:
