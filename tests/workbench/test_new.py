@@ -91,6 +91,15 @@ def test_a_new_rule_has_a_code_and_a_story_for_each_answer(ours: Path) -> None:
     ) == ("seen_at_night", "risk", "low", "missing")  # fmt: skip
 
 
+def test_the_stories_of_new_rules_notice_every_change_of_them(ours: Path) -> None:
+    make(ours, id="seen-at-night", file="missing")
+    make(ours, id="seen-by-day", file="missing")
+    tried = mutate(ours, load_ruleset(ours), rules=["seen-at-night", "seen-by-day"])
+    assert [str(one.id) for one in tried.survivors] == []
+    assert tried.argued == ()
+    assert tried.noticed > 10
+
+
 def test_a_new_rule_says_what_is_asked_for(ours: Path) -> None:
     make(
         ours, id="a-coach", file="helps", kind="protective", theme="missing", topic="missing", title="A coach: good",

@@ -1,6 +1,6 @@
 """First on the page: what must be done now, and what must be established now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -8,8 +8,11 @@ from cse_rules.assess import Assessment
 from cse_rules.assess.assessment import Action, Trigger
 from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
 from cse_rules.render.contacts import EMERGENCY
+from cse_rules.render.names import plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
+from cse_rules.rules.conditions import FieldTest, parts
+from cse_rules.rules.ruleset import Rule
 
 
 @frozen
@@ -53,7 +56,7 @@ def act_now(assessment: Assessment, words: Words) -> Section:
     lines = [
         *_by_contact(now.triggered, assessment, words),
         *(_without_action(one, words) for one in now.unsaid),
-        *(_possible(one, words) for one in now.possible),
+        *(_possible(one, assessment, words) for one in now.possible),
         *_by_contact(now.others, assessment, words),
         *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in now.done),
     ]
@@ -76,7 +79,7 @@ def _by_contact(actions: Iterable[Action], assessment: Assessment, words: Words)
     return lines
 
 
-def _possible(trigger: Trigger, words: Words) -> Line:
+def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
     contacts = list(dict.fromkeys(contact for contact, _ in trigger.say))
     missing = " ".join(dict.fromkeys(trigger.missing))
     return Line(
@@ -84,12 +87,33 @@ def _possible(trigger: Trigger, words: Words) -> Line:
         [
             *(line for one in contacts for line in contact_lines(one, words, named=len(contacts) > 1)),
             Line(f"it may be: {trigger.rule.title}", mark="→"),
-            *(quiet(f"recorded: {words.told(name)}") for name in trigger.facts),
+            *(quiet(line) for line in _why_open(trigger, assessment, words)),
             quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})"),
         ],
         "urgent",
         "?",
     )
+
+
+def _why_open(trigger: Trigger, assessment: Assessment, words: Words) -> Iterator[str]:
+    """What is recorded and which detail of it is not: why nobody can exclude what the title says."""
+    lacking: dict[str, list[str]] = {name: [] for name in trigger.facts}
+    for finding in assessment.findings:
+        if finding.rule.id == trigger.rule.id:
+            for fact, field in finding.leads:
+                if fact in lacking:
+                    lacking[fact].append(plain(field))
+    for name, fields in lacking.items():
+        unknown = f" (not known: {', '.join(dict.fromkeys(fields))})" if fields else ""
+        yield f"recorded: {words.told(name)}{unknown}"
+    if _asks_for_an_age(trigger.rule):
+        yield f"it depends on how old the child was at that time, which is not known; recorded now: {words.child()}"
+
+
+def _asks_for_an_age(rule: Rule) -> bool:
+    """Whether it is about how old the child was when something happened."""
+    tests = (one for one in parts(rule.when) if isinstance(one, FieldTest))
+    return any(one.path[0].startswith("child_age") for one in tests)
 
 
 def _without_action(trigger: Trigger, words: Words) -> Line:
