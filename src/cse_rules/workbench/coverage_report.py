@@ -14,7 +14,7 @@ _MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_KNOWN: "?"}
 _HEADS = {All: "all of:", Any_: "any of:", AtLeastOf: "at least so many of:", Not: "not:"}
 
 
-CAME_UP = "while the stories were told, whether or not one expects it; what a story shows of a rule, it expects by name"
+CAME_UP = "(the answer of a clause counts whether or not a story expects it; that of a rule, where one expects it by name)"
 
 
 def render_coverage(found: Coverage) -> str:
@@ -34,7 +34,7 @@ def render_coverage(found: Coverage) -> str:
             lines.append(f"  {_marks(one)}  {'  ' * one.depth}{_said(one)}{never}")
     total = _number(len(found.clauses), "clause"), _number(len({one.rule.id for one in found.clauses}), "rule")
     given = f"{found.shown} of {found.reachable} answers that clauses can give came up, in {total[0]} of {total[1]}"
-    lines.append(f"{given}: {100 * found.share:.1f} % ({CAME_UP})")
+    lines += [f"{given}: {100 * found.share:.1f} %", CAME_UP]
     return "\n".join(lines) + "\n"
 
 
