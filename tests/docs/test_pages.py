@@ -17,7 +17,7 @@ PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.
 def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     bench = Bench(tmp_path)
-    for example in bench.parse(page).examples():
+    for example in bench.examples(page):
         example.evaluate()
     bench.finish()
     for folder in bench.rulesets():
