@@ -83,20 +83,9 @@ def test_what_an_analyst_wrote_is_never_markup(run: Run, folder: Path, tmp_path:
 
 def test_the_score_comes_from_a_report_of_mutants(run: Run, folder: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    made = run("test", str(folder), "--mutate", "--format", "json").stdout
-    report.write_text(made)
-    score = f"{100 * json.loads(made)['score']:.1f} %"
-    args = ("docs", str(folder), "--out", str(tmp_path / "site"), "--mutation-report", str(report))
-    assert run(*args).exit_code == 0
-    assert score in (tmp_path / "site" / "index.html").read_text("utf-8")
-
-    with (folder / "rules.scenarios.yaml").open("a") as file:
-        file.write("- {scenario: Another, expect: [{at: day 0, level: insufficient}]}\n")
-    assert "before a change: run it again" in run(*args).stderr
-    report.write_text(run("test", str(folder), "--mutate", "--rule", "away", "--format", "json").stdout)
-    assert "about some rules alone" in run(*args).stderr
     report.write_text(json.dumps({"score": 0.955, "noticed": 21, "survivors": [{}], "argued": []}))
-    assert "of another ruleset" in run(*args).stderr
+    assert run("docs", str(folder), "--out", str(tmp_path / "site"), "--mutation-report", str(report)).exit_code == 0
+    assert "95.5 %" in (tmp_path / "site" / "index.html").read_text("utf-8")
 
 
 def test_approvers_read_how_many_answers_of_rules_are_shown_and_which_rules_have_no_story(

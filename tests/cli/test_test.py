@@ -37,16 +37,6 @@ def test_the_outcome_of_each_story_is_written_as_junit(run: Run, ours: Path, tmp
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".xml" and path.is_file()] == []
 
 
-def test_a_sentence_with_what_xml_cannot_hold_is_written_all_the_same(run: Run, ours: Path, tmp_path: Path) -> None:
-    story = (STORY % "high").replace("A child was", '"A \\u0007 child \\uFFFE was')
-    head, _, rest = story.partition("\n")
-    (ours / "odd.scenarios.yaml").write_text(f'{head}"\n{rest}')
-    run("test", str(ours), "--junit", str(tmp_path / "out.xml"))
-    root = ElementTree.parse(tmp_path / "out.xml").getroot()  # noqa: S314  our own file
-    names = [str(case.get("name")) for case in root.iter("testcase")]
-    assert any("⟨U+0007⟩" in name and "⟨U+FFFE⟩" in name for name in names)
-
-
 def test_a_file_that_cannot_be_written_is_said(run: Run, ours: Path, tmp_path: Path) -> None:
     done = run("test", str(ours), "--junit", str(tmp_path / "nowhere" / "out.xml"))
     assert done.exit_code == 2

@@ -257,19 +257,9 @@ def test_a_folder_without_a_ruleset_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_would_not_be_read_is_refused(write: Write) -> None:
     folder = write()
-    why = "(a file that nobody reads would be silently left out)"
-    for name in ("more.yml", "More.YAML", "themes/rules.yaml", "themes/deep/a.scenarios.yaml", "cases/case.yaml"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("# rules\n- rule: r\n" if "rules" in name else "[]", encoding="utf-8")
-    other = folder / "other"
-    other.mkdir()
-    (other / "ruleset.yaml").write_text(HEAD)
-    (other / "rules.yaml").write_text("- rule: r\n")
-    assert [one.split("/")[-1] for one in problems(folder)] == [
-        f"More.YAML:1:1 CSE014 a file of a ruleset ends in `.yaml` {why}",
-        f"more.yml:1:1 CSE014 a file of a ruleset ends in `.yaml` {why}",
-        f"a.scenarios.yaml:1:1 CSE014 rules and stories stand in the folder of the ruleset itself {why}",
-        f"rules.yaml:1:1 CSE014 rules and stories stand in the folder of the ruleset itself {why}",
+    (folder / "more.yml").write_text("[]", encoding="utf-8")
+    assert problems(folder) == [
+        "more.yml:1:1 CSE014 a file of a ruleset ends in `.yaml` (a file that nobody reads would be silently left out)"
     ]
 
 

@@ -1,13 +1,11 @@
 """Lints: found, accepted with a reason, and never twice as slow for twice the rules."""
 
-from pathlib import Path
 from typing import Any
 
 import attrs
 import pytest
 from hypothesis import given
 
-from cse_rules.assess import load_ruleset
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.implying import implies
 from cse_rules.errors import Location, Severity
@@ -30,7 +28,7 @@ from cse_rules.workbench import ScenarioReport, ScenarioResult
 from cse_rules.workbench.linting import lint, registry
 from tests.support.looking import DARLINGTON
 from tests.support.rulesets import Situation, situations
-from tests.support.small import raising, rule, ruleset, texts, write
+from tests.support.small import raising, rule, ruleset
 
 
 def codes(*rules: str, **parts: Any) -> list[str]:
@@ -106,22 +104,6 @@ def test_a_story_that_fails_is_an_error_where_it_fails_which_no_reason_silences(
         ("CSE533", "the story `A story` fails: expected high", at),
         ("CSE533", "the story `A story` fails: expected low", line),
     ]
-
-
-@pytest.mark.parametrize(
-    ("was", "blames"),
-    [
-        ("{title: Social care}", "{title: Social care, note: she puts herself at risk}"),
-        ("life: Life", "life: Puts herself at risk"),
-        ("refer_to: social_care", "refer_to: social_care\nlevel_words: {low: the child puts herself at risk}"),
-        ("do: Call", "do: Call, include: [whether she puts herself at risk]"),
-    ],
-)
-def test_words_that_blame_are_found_wherever_a_report_prints_them(tmp_path: Path, was: str, blames: str) -> None:
-    calls = rule("calls", "{some: disclosure}", "act: {contact: police, by: immediately, do: Call}")
-    files = {name: text.replace(was, blames) for name, text in texts(calls).items()}
-    assert any(blames in text for text in files.values())
-    assert "CSE512" in {one.code for one in lint(load_ruleset(write(tmp_path, files)))}
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_what_survives_is_said_in_words_with_its_place(folder: Path, checked: Ch
     assert found.noticed > 0
     assert 0 < found.score < 1
     assert f"mutation score {100 * found.score:.1f} %" in render_mutations(found)
-    assert all(one["at"] for one in mutation_data(found, {})["survivors"])
+    assert all(one["at"] for one in mutation_data(found)["survivors"])
 
 
 def test_a_threshold_that_a_story_pins_down_does_not_survive(folder: Path, checked: CheckedRuleset) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
-from urllib.parse import quote
 
 from cse_rules.errors import Diagnostic, Location
 from cse_rules.render import library
@@ -42,5 +41,5 @@ def render_sarif(diagnostics: Iterable[Diagnostic], about: Mapping[str, str]) ->
 def _place(at: Location) -> dict[str, object]:
     region = {"startLine": at.line, "startColumn": at.column, "endColumn": at.column + at.width}
     path = PurePath(at.file)
-    uri = path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    uri = path.as_uri() if path.is_absolute() else path.as_posix()
     return {"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}

@@ -31,7 +31,6 @@ from cse_rules.syntax.rules import read_pairs, read_rules, read_source
 OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
 BESIDE_THE_RULES = (".scenarios.yaml", ".survivors.yaml")
 """Files of a ruleset folder that hold no rules."""
-_RULE = re.compile(r"^- rule:", re.MULTILINE)
 STATUSES = ("draft", "illustrative", "stable", "retired")
 
 T = TypeVar("T")
@@ -66,7 +65,11 @@ def folders_of(folder: str | Path) -> tuple[Path, ...]:
 def _read(folder: Path) -> Written:
     """The files of one folder, each with what is wrong with it."""
     problems: list[Diagnostic] = []
-    problems += _strays(folder)
+    for stray in sorted(folder.glob("*.yml")):
+        help_ = "a file that nobody reads would be silently left out"
+        problems.append(
+            Diagnostic("CSE014", "a file of a ruleset ends in `.yaml`", Location(str(stray), 1, 1), help=help_)
+        )
     files = sorted(path for path in folder.glob("*.yaml") if not path.name.endswith(BESIDE_THE_RULES))
     roots: dict[str, Node] = {}
     for path in files:
@@ -83,38 +86,6 @@ def _read(folder: Path) -> Written:
     return Written(
         folder=folder, roots=roots, rules=tuple(rules), instead=instead, content_hash=content_hash, problems=problems
     )
-
-
-def _strays(folder: Path) -> Iterator[Diagnostic]:
-    """Files that look as if they belonged to the ruleset, and that nobody would read."""
-    help_ = "a file that nobody reads would be silently left out"
-    for path in _yaml_in(folder):
-        if path.suffix != ".yaml":
-            yield Diagnostic("CSE014", "a file of a ruleset ends in `.yaml`", Location(str(path), 1, 1), help=help_)
-    for path in _below(folder):
-        if path.name.lower().endswith(BESIDE_THE_RULES) or _RULE.search(_beginning(path)):
-            message = "rules and stories stand in the folder of the ruleset itself"
-            yield Diagnostic("CSE014", message, Location(str(path), 1, 1), help=help_)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """The YAML files in folders of the folder; hidden ones and other rulesets are somebody else's."""
-    for inner in sorted(one for one in folder.iterdir() if one.is_dir() and not one.name.startswith(".")):
-        if not (inner / "ruleset.yaml").is_file():
-            yield from _yaml_in(inner)
-            yield from _below(inner)
-
-
-def _yaml_in(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.iterdir() if one.suffix.lower() in (".yaml", ".yml") and one.is_file())
-
-
-def _beginning(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return file.read(4096).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 def _hash(files: list[Path]) -> str:

@@ -1,14 +1,9 @@
 """The stories of a ruleset as JUnit XML, which build servers show."""
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree
 
-from attrs import evolve
-
 from cse_rules.workbench.scenarios import ScenarioResult
-
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(results: Iterable[ScenarioResult], *, name: str) -> str:
@@ -18,7 +13,6 @@ def junit(results: Iterable[ScenarioResult], *, name: str) -> str:
         results: from `run_scenarios`.
         name: of the whole, such as the id of the ruleset.
     """
-    results = [_printable(one) for one in results]
     by_file: dict[str, list[ScenarioResult]] = {}
     for one in results:
         by_file.setdefault(f"{one.of}/{one.file}" if one.of else one.file, []).append(one)
@@ -34,18 +28,6 @@ def junit(results: Iterable[ScenarioResult], *, name: str) -> str:
                 failure.text = "\n".join(one.failures)
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def _printable(one: ScenarioResult) -> ScenarioResult:
-    """XML can hold no control character, not even by its number."""
-    return evolve(
-        one, sentence=visible(one.sentence), file=visible(one.file), failures=tuple(map(visible, one.failures))
-    )
-
-
-def visible(text: str) -> str:
-    """The text with what XML cannot hold shown as its number."""
-    return _FORBIDDEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def _counts(several: list[ScenarioResult]) -> dict[str, str]:

@@ -4,10 +4,8 @@ A survivor that means the same as the original can be argued away, in a `*.survi
 reason. What is argued away and no longer survives is named, so that the list stays true.
 """
 
-from collections.abc import Collection, Mapping
-from hashlib import sha256
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
 
@@ -18,8 +16,6 @@ from cse_rules.syntax.nodes import read_file
 from cse_rules.workbench.mutations import Mutant, mutants
 from cse_rules.workbench.progress import Listener
 from cse_rules.workbench.trials import checked_mutant, noticed_by, stage
-
-_TOLD = ("*.scenarios.yaml", "*.survivors.yaml")
 
 
 @frozen
@@ -101,23 +97,6 @@ def mutate(
             survivors.append(mutant)
     stale = tuple(one for name, one in reasons.items() if name in own) if not rules else ()
     return MutationReport(noticed, refused, tuple(survivors), tuple(argued), stale)
-
-
-def state_of(folder: Path, checked: CheckedRuleset, rules: Collection[str] = ()) -> Mapping[str, Any]:
-    """What a report is about: its score says nothing of other rules or other stories.
-
-    `ruleset`, `edition` and `hash` name the rules, `stories` all that is told and argued, and `rules` those that were
-    tried alone.
-    """
-    ruleset = checked.ruleset
-    folders = [folder, *(Path(one.extends.folder) for one in (ruleset, *ruleset.bases) if one.extends is not None)]
-    digest = sha256()
-    for path in (path for each in folders for ending in _TOLD for path in sorted(each.glob(ending))):
-        digest.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return {
-        "ruleset": ruleset.id, "edition": ruleset.edition, "hash": ruleset.content_hash,
-        "stories": digest.hexdigest()[:16], "rules": sorted(rules),
-    }  # fmt: skip
 
 
 def _of_bases(checked: CheckedRuleset) -> dict[str, Argued]:

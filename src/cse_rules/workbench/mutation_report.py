@@ -1,6 +1,5 @@
 """What became of the mutants of a ruleset, as text and as data."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from cse_rules.workbench.mutating import MutationReport
@@ -21,15 +20,9 @@ def render_mutations(report: MutationReport) -> str:
     return "\n".join(lines) + "\n"
 
 
-def mutation_data(report: MutationReport, state: Mapping[str, Any]) -> dict[str, Any]:
-    """`score` (0 to 1), `noticed`, `refused`, `survivors` and `argued` with their `mutant`, `at` and `because`.
-
-    Args:
-        report: from `mutate`.
-        state: of which ruleset, which stories and which rules it is the report, from `state_of`.
-    """
+def mutation_data(report: MutationReport) -> dict[str, Any]:
+    """`score` (0 to 1), `noticed`, `refused`, `survivors` and `argued` with their `mutant`, `at` and `because`."""
     return {
-        **state,
         "score": report.score,
         "noticed": report.noticed,
         "refused": report.refused,

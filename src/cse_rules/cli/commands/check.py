@@ -38,8 +38,7 @@ _LEVELS = [str(one) for one in Severity]
 def command(ctx: click.Context, ruleset: str, shape: str, level: str, no_scenarios: bool, watch: bool) -> None:
     """Check RULESET, a shipped one or a folder: every problem at once, or what it holds.
 
-    Errors of the checker stop a ruleset from being used. Everything else is a lint: what makes sense and can hardly be
-    meant, or a story that fails; one that is an error does not stop, and makes the exit status 1. Each
+    Errors stop a ruleset from being used. Warnings and notes are lints: what makes sense and can hardly be meant. Each
     has a page in the reference, under its code, and can be accepted in a rule with a reason. The stories beside the
     rules are told as well: one that fails is an error, with --watch on every save too; --no-scenarios leaves them out.
 

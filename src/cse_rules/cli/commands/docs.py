@@ -47,17 +47,14 @@ def command(ctx: click.Context, ruleset: str, out: str | None, rule: str | None,
             raise click.UsageError(f"there is no rule `{rule}`" + (f"; {hint}" if hint else ""), ctx)
         click.echo("\n".join(textwrap.wrap(rule_sentence(found, checked.ruleset), width())))
         return
-    folder = ruleset_folder(ruleset)
     mutation = _report(ctx, mutation_report)
     from cse_rules.workbench import run_scenarios
     from cse_rules.workbench.coverage import coverage
-    from cse_rules.workbench.mutating import state_of
     from cse_rules.workbench.site import site
     from cse_rules.workbench.site.contents import gather
     from cse_rules.workbench.stories import read_scenarios
 
-    if mutation is not None:
-        _refuse_another(ctx, mutation, state_of(folder, checked))
+    folder = ruleset_folder(ruleset)
     with progress("looking at clauses") as told:
         shown = coverage(folder, checked, told=told)
     pages = site(gather(checked, read_scenarios(folder), run_scenarios(folder, checked), shown, mutation))
@@ -65,17 +62,6 @@ def command(ctx: click.Context, ruleset: str, out: str | None, rule: str | None,
     for name, text in pages.items():
         write_whole(target / name, text)
     click.echo(f"{len(pages)} pages written to {target}; begin with {target / 'index.html'}")
-
-
-def _refuse_another(ctx: click.Context, report: Mapping[str, Any], state: Mapping[str, Any]) -> None:
-    """A score is that of the rules and the stories that were tried, and of no others."""
-    if report.get("rules"):
-        raise click.UsageError("the mutation report is about some rules alone: run it again without --rule", ctx)
-    if {key: report.get(key) for key in state} != state:
-        message = (
-            "the mutation report is of another ruleset, or of these rules and stories before a change: run it again"
-        )
-        raise click.UsageError(message, ctx)
 
 
 def _report(ctx: click.Context, name: str | None) -> Mapping[str, Any] | None:

@@ -14,7 +14,7 @@ from cse_rules.workbench import run_scenarios
 from cse_rules.workbench.coverage import coverage
 from cse_rules.workbench.coverage_report import coverage_page, render_coverage
 from cse_rules.workbench.junit import junit
-from cse_rules.workbench.mutating import mutate, state_of
+from cse_rules.workbench.mutating import mutate
 from cse_rules.workbench.mutation_report import mutation_data, render_mutations
 from cse_rules.workbench.scenario_report import render_stories
 
@@ -48,9 +48,8 @@ def command(
     """Tell the scenarios of RULESET, a shipped one or a folder, and name the answers that none of them shows.
 
     With --mutate every threshold, window, operator, band, level, deadline and so on is changed by one step, one at a
-    time, and the stories are told again. What no story notices survives, and the exit status is 1 if anything does;
-    with --at-least, only if the score is below that. A survivor that means the same can be argued away in a file
-    *.survivors.yaml.
+    time, and the stories are told again. What no story notices survives, and the exit status is 1 if anything does, or
+    if the score is below --at-least. A survivor that means the same can be argued away in a file *.survivors.yaml.
 
     \b
     Examples:
@@ -70,7 +69,7 @@ def command(
         with progress("trying mutants") as told:
             tried = mutate(folder, checked, rules=rules, told=told)
         if shape == "json":
-            click.echo(json.dumps(mutation_data(tried, state_of(folder, checked, rules)), indent=2))
+            click.echo(json.dumps(mutation_data(tried), indent=2))
         else:
             click.echo(render_mutations(tried), nl=False)
         reached = not tried.survivors if at_least is None else 100 * tried.score >= at_least

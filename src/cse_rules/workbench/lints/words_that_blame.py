@@ -24,17 +24,12 @@ def find(about: Linted) -> Iterator[Finding]:
 def _texts(about: Linted) -> Iterator[tuple[Rule | None, Location | None, str]]:
     """Every text that a report may print, with its place."""
     ruleset = about.ruleset
-    head = (ruleset.title, ruleset.preface, ruleset.statement, *ruleset.level_words.values())
-    yield from ((None, ruleset.at, text) for text in head)
-    yield from ((None, ruleset.place(f"themes.{name}"), title) for name, title in ruleset.themes.items())
-    for entry in ruleset.directory.values():
-        yield from ((None, entry.at, text) for text in (entry.title, entry.note or ""))
+    yield from ((None, ruleset.at, text) for text in (ruleset.title, ruleset.preface, ruleset.statement))
     for topic in ruleset.topics.values():
         yield from ((None, topic.at, text) for text in (topic.title, topic.ask))
     yield from ((None, code.at, code.title) for code in ruleset.observations.values())
     yield from ((None, one.at, one.ask) for one in ruleset.details)
     for rule in about.rules:
         said = [rule.title, *(one.do for one in rule.act), *(one.say for one in rule.ask)]
-        said += [text for one in rule.act for text in one.include]
         said += [rule.challenge.say, rule.challenge.because] if rule.challenge else []
         yield from ((rule, rule.at, text) for text in said)
