@@ -6,15 +6,13 @@ import attrs
 import pytest
 from hypothesis import given
 
-from cse_rules import load_ruleset
 from cse_rules.assess import assess
 from cse_rules.check import CheckedRuleset, check
-from cse_rules.errors import CaseError, RulesetError
+from cse_rules.errors import CaseError
 from cse_rules.workbench.diff import CaseChange, case_change, case_files, compare_cases, compare_scenarios
 from tests.support.looking import of_darlington
-from tests.support.packs import folders
 from tests.support.rulesets import Situation
-from tests.support.small import case, raising, rule, ruleset, texts, write
+from tests.support.small import case, raising, rule, ruleset
 
 TOLD = rule(
     "told", "{some: disclosure}", "trigger: true", "act: {contact: police, by: immediately, do: Call.}", "level: high"
@@ -25,13 +23,6 @@ DOUBTED = rule("doubted", "{some: sighting}", "challenge: {say: Look., because: 
 REPORT = rule("report", "{some: sighting}", "act: {contact: police, by: {time: $week}, do: Report.}")
 DISCLOSED = ("disclosure: {id: d1, of: rape}",)
 SIGHTED = ("sighting: {id: s1, place: hotel, date: 2017-06-01, recorded: 2017-06-01}",)
-
-
-MANY = rule("many", "{some: sighting}", "ask: {say: Who?, of: [police, school]}")
-EACH = rule("each", "{some: disclosure, as: d, where: {of: rape}}", "per: d", "trigger: true",
-            "act: {contact: police, by: immediately, do: Call.}")  # fmt: skip
-UNDATED = ("sighting: {id: s1, place: hotel}",)
-TWO = (*DISCLOSED, "disclosure: {id: d2, told_to: friend}")
 
 
 def turned(facts: tuple[str, ...], old: CheckedRuleset, new: CheckedRuleset) -> CaseChange:
@@ -45,43 +36,24 @@ def turned(facts: tuple[str, ...], old: CheckedRuleset, new: CheckedRuleset) -> 
         (DISCLOSED, TOLD, TOLD.replace("level: high", "level: medium"),
          ["the level is lower: high before, medium now", "the level that it could be is lower: high before, medium now"]),
         (DISCLOSED, TOLD, TOLD.replace("trigger: true\n  ", ""), ["a trigger is gone: `told`"]),
-        (DISCLOSED, TOLD, TOLD.replace("by: immediately", "by: {time: $week}"), ["an action is due later for police: `told`"]),
-        (SIGHTED, REPORT, REPORT.replace("$week", "$year"), ["an action is due later for police: `report`"]),
-        (SIGHTED, REPORT, ASKED, ["an action is gone for police: `report`"]),
+        (DISCLOSED, TOLD, TOLD.replace("by: immediately", "by: {time: $week}"), ["an action for police is due later"]),
+        (SIGHTED, REPORT, REPORT.replace("$week", "$year"), ["an action for police is due later"]),
+        (SIGHTED, REPORT, ASKED, ["fewer actions for police: 1 before, 0 now"]),
         (SIGHTED, ASKED, TOLD, ["a question is gone: `asked#1`"]),
-        (SIGHTED, ASKED, DOUBTED, ["a question is gone: `asked#1`"]),
-        (SIGHTED, MANY, MANY.replace("[police, school]", "[school]"), ["a question no longer goes to police: `many#1`"]),
-        (UNDATED, REPORT, REPORT.replace("$week", "$year"), ["an action is due later for police: `report`"]),
-        (SIGHTED, REPORT.replace("}, do", "}, include: [who], do"), REPORT,
-         ["an action no longer includes “who” for police: `report`"]),
-        (SIGHTED, SEEN, SEEN.replace("band: low", "band: background"),
-         ["indicator `seen` was in band low and is in band background"]),
-        (SIGHTED, SEEN, SEEN.replace("kind: risk", "kind: vulnerability"),
-         ["indicator `seen` was a sign of risk and is a sign of vulnerability"]),
-        (SIGHTED, SEEN, SEEN.replace("sighting}", "sighting, where: {while_missing: true}}") + "  if_unknown: presume\n",
-         ["the level is lower: medium before, insufficient information now",
-          "indicator `seen` was certain and is only presumed"]),
-        (SIGHTED, REPORT, REPORT.replace("sighting}", "sighting, where: {while_missing: true}}")
-         + "  if_unknown: presume\n", ["an action is due later for police: `report`", "an action was certain and is only presumed for police: `report`"]),
-        (SIGHTED, DOUBTED, DOUBTED.replace("sighting}", "sighting, where: {while_missing: true}}")
-         + "  if_unknown: presume\n", ["challenge `doubted` was certain and is only presumed"]),
-        (TWO, EACH, EACH.replace("of: rape", "of: rape, told_to: teacher"),
-         ["a trigger is gone: `each` about d2", "trigger `each` about d1 was certain and is only possible",
-          "an action is gone for police: `each/d1`"]),
         (SIGHTED, DOUBTED, ASKED, ["a challenge is gone: `doubted`"]),
         (SIGHTED, SEEN, SEEN.replace("indicator: seen", "indicator: noted"), ["an indicator is gone: `seen`"]),
         (DISCLOSED, TOLD, TOLD.replace("disclosure}", "disclosure, where: {about: {known: true}}}"),
          ["the level is lower: high before, insufficient information now",
           "the level that it could be is lower: high before, nothing found now",
-          "a trigger is gone: `told`", "an action is gone for police: `told`"]),
+          "a trigger is gone: `told`", "fewer actions for police: 1 before, 0 now"]),
         (DISCLOSED, TOLD, TOLD.replace("disclosure}", "disclosure, where: {by: {includes: nobody}}}").replace(
             "{includes: nobody}", "{known: true}"),
          ["the level is lower: high before, insufficient information now",
           "the level that it could be is lower: high before, nothing found now",
-          "a trigger is gone: `told`", "an action is gone for police: `told`"]),
+          "a trigger is gone: `told`", "fewer actions for police: 1 before, 0 now"]),
         (DISCLOSED, TOLD, TOLD.replace("disclosure}", "disclosure, where: {told_to: teacher}}"),
          ["the level is lower: high before, insufficient information now",
-          "trigger `told` was certain and is only possible", "an action is gone for police: `told`"]),
+          "trigger `told` was certain and is only possible", "fewer actions for police: 1 before, 0 now"]),
     ],
 )  # fmt: skip
 def test_less_cautious_is_a_lower_level_something_gone_or_something_later(
@@ -103,39 +75,6 @@ def test_insufficient_information_is_more_cautious_than_the_lowest_level() -> No
     assert turned((asked,), new, old).less == (
         "the level is lower: insufficient information before, nothing found now",
     )
-
-
-def test_a_question_is_answered_by_a_rule_that_waited_for_it_and_not_by_anything_else() -> None:
-    waits = rule("waits", "{some: sighting, where: {place: hotel, while_missing: true}}", "level: high")
-    met = waits.replace(", while_missing: true", "")
-    other = rule("other", "{some: sighting}", "challenge: {say: Look., because: It matters.}")
-
-    assert [one for one in turned(SIGHTED, ruleset(waits), ruleset(met)).less if "question" in one] == []
-    lost = turned(SIGHTED, ruleset(waits), ruleset(other))
-    assert "a challenge is new: `other`" in lost.more
-    assert "a question is gone: `people`" in lost.less
-
-
-WEAKER = "what trigger `told` says is worded otherwise, and nobody can tell that it is not weaker"
-
-
-def test_other_words_of_a_trigger_are_less_cautious_whichever_way_and_another_action_takes_nobodys_place() -> None:
-    mentioned = TOLD.replace("do: Call.", "do: Mention it.")
-    assert turned(DISCLOSED, ruleset(TOLD), ruleset(mentioned)).less == (WEAKER,)
-    assert turned(DISCLOSED, ruleset(mentioned), ruleset(TOLD)).less == (WEAKER,)
-    swapped = ruleset(TOLD.replace("police", "school"), REPORT.replace("{time: $week}", "immediately"))
-    found = turned((*DISCLOSED, *SIGHTED), ruleset(TOLD, REPORT), swapped)
-    assert found.less == (WEAKER, "an action is gone for police: `told`")
-
-
-def test_a_rule_that_only_has_another_name_loses_nothing_that_is_done() -> None:
-    renamed = REPORT.replace("rule: report", "rule: tell")
-    assert [one for one in turned(SIGHTED, ruleset(REPORT), ruleset(renamed)).less if "action" in one] == []
-
-
-def test_other_words_of_an_action_are_said_otherwise() -> None:
-    found = turned(SIGHTED, ruleset(REPORT), ruleset(REPORT.replace("Report.", "Tell.")))
-    assert (found.changed, found.less, found.more) == (True, (), ())
 
 
 def test_levels_of_two_scales_are_not_compared_and_that_is_no_reassurance() -> None:
@@ -192,28 +131,9 @@ def test_the_days_of_stories_are_cases_too(tmp_path: Path) -> None:
         "- scenario: The child tells\n  timeline: [{day 1: {disclosure: {id: d1, of: rape}}}]\n"
         "  expect: [{at: day 0, level: insufficient}, {at: day 1, level: high}]\n"
     )
-    write(tmp_path, texts(TOLD))
-    found = compare_scenarios(tmp_path, load_ruleset(tmp_path), ruleset(TOLD.replace("level: high", "level: medium")))
+    found = compare_scenarios(tmp_path, ruleset(TOLD), ruleset(TOLD.replace("level: high", "level: medium")))
 
     assert [(one.file, one.as_of, bool(one.less)) for one in found.changes] == [
         ("a.scenarios.yaml: The child tells", "2017-06-02", True),
         ("a.scenarios.yaml: The child tells", "2017-06-01", False),
     ]
-
-
-def test_the_stories_of_what_a_pack_extends_are_its_stories_and_no_story_at_all_is_an_error(tmp_path: Path) -> None:
-    pack = folders(tmp_path)
-    base = tmp_path / "base"
-    (base / "a.scenarios.yaml").write_text(
-        "- scenario: The child tells\n  timeline: [{day 1: {disclosure: {id: d1, of: rape}}}]\n"
-        "  expect: [{at: day 1, could_be: high}]\n"
-    )
-    for path in pack.glob("*.scenarios.yaml"):
-        path.unlink()
-    checked = load_ruleset(pack)
-    assert [one.file for one in compare_scenarios(pack, checked, checked).changes] == [
-        "a.scenarios.yaml: The child tells"
-    ]
-    (base / "a.scenarios.yaml").unlink()
-    with pytest.raises(RulesetError, match="no story in this folder"):
-        compare_scenarios(pack, checked, checked)

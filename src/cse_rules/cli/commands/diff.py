@@ -23,7 +23,7 @@ from cse_rules.workbench.diff.report import diff_data, diff_sections
 @click.argument("old")
 @click.argument("new")
 @click.option("--cases", metavar="DIR|FILE", help="Assess these cases under both.")
-@click.option("--scenarios", is_flag=True, help="Take the stories of OLD, and of what it extends, as the cases.")
+@click.option("--scenarios", is_flag=True, help="Take the stories of OLD as the cases.")
 @click.option("--never-less-cautious", is_flag=True, help="Exit with 1 if any case is less cautious under NEW.")
 @as_of_option
 @click.option(
@@ -42,10 +42,9 @@ def command(
 ) -> None:
     """What changed from the ruleset OLD to the ruleset NEW, and which cases that changes.
 
-    Less cautious is a lower level, a lower level that it could be, a trigger, an action, a sign or a challenge that is
-    gone or less certain, an action that is later or includes less, a sign of a weaker kind or band, other words of a
-    trigger, or a question that is gone, or goes to fewer, with no rule met that waited for it. What is more cautious
-    elsewhere makes up for none of it. Cases that neither ruleset can assess are named, and make the exit status 2.
+    Less cautious is a lower level, a lower level that it could be, an action that is later or gone, a trigger, a sign
+    or a challenge that is gone, or a question with nothing in its place. Cases that neither ruleset can assess are
+    named, and make the exit status 2.
 
     \b
     Examples:

@@ -8,12 +8,12 @@ from attrs import frozen
 from cse_rules.assess import assess
 from cse_rules.assess.assessment import Assessment
 from cse_rules.check import CheckedRuleset
-from cse_rules.errors import CaseError, Diagnostic, Location, RulesetError
+from cse_rules.errors import CaseError, Diagnostic, Location
 from cse_rules.facts.case import Case
 from cse_rules.syntax.cases import load_case
 from cse_rules.workbench.diff.cases import CaseChange, case_change, unusable
 from cse_rules.workbench.progress import Listener
-from cse_rules.workbench.scenarios import usable_scenarios
+from cse_rules.workbench.stories import read_scenarios
 
 ENDINGS = (".yaml", ".yml", ".json")
 
@@ -95,20 +95,10 @@ def compare_cases(
 def compare_scenarios(
     folder: Path, old: CheckedRuleset, new: CheckedRuleset, *, told: Listener | None = None
 ) -> Compared:
-    """Each day on which a story of the old ruleset expects something, as a case under both.
-
-    The stories of what it extends are stories of it too.
-
-    Raises:
-        RulesetError: if a story cannot be read, or there is none: nothing compared would look like nothing changed.
-    """
+    """Each day on which a story of the ruleset expects something, as a case under both rulesets."""
     problems: list[Diagnostic] = []
     found = []
-    stories = usable_scenarios(folder, old)
-    if not stories:
-        help_ = "write one in a `*.scenarios.yaml`, or name cases with --cases"
-        raise RulesetError([Diagnostic("CSE003", "no story in this folder", Location(str(folder), 1, 1), help=help_)])
-    for story in stories:
+    for story in read_scenarios(folder):
         if told:
             told(story.sentence)
         for day in sorted({one.day for one in story.expectations}):

@@ -1,13 +1,15 @@
 """What a change of rules does to one case, and whether it makes the answer less cautious."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from attrs import field, frozen
 
 from cse_rules.assess import Assessment
+from cse_rules.assess.assessment import Action
 from cse_rules.render.names import plain
-from cse_rules.workbench.diff.losing import losses, worded
 
 INSUFFICIENT = "insufficient"
 
@@ -40,21 +42,23 @@ class CaseChange:
 def case_change(before: Assessment, after: Assessment, *, file: str = "") -> CaseChange:
     """Hold two assessments of the same case side by side.
 
-    Less cautious is: a lower level or highest possible level, the lowest level where there was not enough information;
-    a trigger, an action, a challenge or a sign of anything but protection that is no longer there, or is presumed or
-    possible where it was certain; an action that is due later or includes less; a sign of a weaker kind or in a lower
-    band; the words of a trigger, if they are others; and a question that goes to fewer agencies, or that is not asked
-    any more although no rule that waited for it is met. What else becomes more cautious makes up for none of it. Levels
-    of different scales cannot be compared; that counts as less cautious, because nobody can tell that it is not.
+    Less cautious is: a lower level or highest possible level, the lowest level where there was not enough information,
+    a trigger, an action, a challenge or a sign of anything but protection that is no longer there, an action with a
+    later deadline, or a question that is no longer asked although nothing else is said in its place. Levels of
+    different scales cannot be compared; that counts as less cautious, because nobody can tell that it is not.
     """
-    words = Counter(worded(before)), Counter(worded(after))
-    gone, come = words[0] - words[1], words[1] - words[0]
-    less = [*_lower(before, after), *(one.lost for one in losses(before, after))]
-    more = [*_lower(after, before, "higher"), *(one.gained for one in losses(after, before))]
+    gone, come = _words(before) - _words(after), _words(after) - _words(before)
+    less = [*_lower(before, after), *_missing(before, after)]
+    more = [*_lower(after, before, "higher"), *_missing(after, before, "new")]
     scales = before.checked.ruleset.scale, after.checked.ruleset.scale
     if scales[0] != scales[1]:
-        less = ["the scales differ, so the levels cannot be compared", *(one.lost for one in losses(before, after))]
-        more = [one.gained for one in losses(after, before)]
+        less = ["the scales differ, so the levels cannot be compared", *_missing(before, after)]
+        more = _missing(after, before, "new")
+    # A question that is answered by what is now said goes away; one that just goes away is missed.
+    less, more = (
+        less + ([] if more else _questions(before, after)),
+        more + ([] if less else _questions(after, before, "new")),
+    )
     return CaseChange(
         case=before.case.id,
         file=file,
@@ -63,8 +67,8 @@ def case_change(before: Assessment, after: Assessment, *, file: str = "") -> Cas
         could_be=(before.could_be, after.could_be),
         gone=tuple(sorted(gone.elements())),
         come=tuple(sorted(come.elements())),
-        less=tuple(dict.fromkeys(less)),
-        more=tuple(dict.fromkeys(one for one in more if one not in less)),
+        less=tuple(less),
+        more=tuple(more),
         before=before,
         after=after,
     )
@@ -86,6 +90,22 @@ def unusable(
         more=(f"it could not be assessed before: {why}",) if before is None else (),
         before=before,
         after=after,
+    )
+
+
+def _words(found: Assessment) -> Counter[str]:
+    """Everything that an assessment says, by what it is and whom or what it is about."""
+    return Counter(
+        [
+            *(f"trigger {one.rule.id}{' (possible)' if one.possible else ''}" for one in found.triggers),
+            *(f"action {one.contact} {one.by} ({one.rule.id})" for one in found.actions),
+            *(f"question {one.id} of {', '.join(one.of)}" for one in found.questions),
+            *(f"challenge {one.id}" for one in found.challenges),
+            *(
+                f"indicator {one.indicator} ({one.kind}{', presumed' if one.presumed else ''})"
+                for one in found.indicators
+            ),
+        ]
     )
 
 
@@ -111,3 +131,63 @@ def _rank(found: Assessment, rank: Any) -> float:
 
 def _level(found: Assessment) -> str:
     return plain(found.level) if found.level else "insufficient information"
+
+
+def _missing(one: Assessment, other: Assessment, word: str = "gone") -> list[str]:
+    """What this one says and the other does not."""
+    said = []
+    for name, possible in _triggers(one).items():
+        there = _triggers(other).get(name)
+        if there is None:
+            said.append(f"a trigger is {word}: `{name}`")
+        elif there and not possible:
+            is_now = "was certain and is only possible" if word == "gone" else "was only possible and is certain"
+            said.append(f"trigger `{name}` {is_now}")
+    said += _actions(one, other, word)
+    for sort, mine, theirs in (
+        ("a challenge", {item.id for item in one.challenges}, {item.id for item in other.challenges}),
+        ("an indicator", _signs(one), _signs(other)),
+    ):
+        said += [f"{sort} is {word}: `{name}`" for name in sorted(mine - theirs)]
+    return said
+
+
+def _questions(one: Assessment, other: Assessment, word: str = "gone") -> list[str]:
+    """What this one asks and the other does not."""
+    gone = {item.id for item in one.questions} - {item.id for item in other.questions}
+    return [f"a question is {word}: `{name}`" for name in sorted(gone)]
+
+
+def _triggers(found: Assessment) -> dict[str, bool]:
+    """Each trigger that speaks, and whether it is only possible."""
+    named: dict[str, bool] = {}
+    for one in found.triggers:
+        named[one.rule.id] = named.get(one.rule.id, True) and one.possible
+    return named
+
+
+def _signs(found: Assessment) -> set[str]:
+    return {one.indicator for one in found.indicators if one.kind != "protective"}
+
+
+def _actions(one: Assessment, other: Assessment, word: str) -> list[str]:
+    """By contact: as many actions, each at least as soon."""
+    said = []
+    theirs = _dues(other.actions)
+    for contact, dues in _dues(one.actions).items():
+        there = theirs.get(contact, [])
+        if len(there) < len(dues):
+            said.append(f"fewer actions for {plain(contact)}: {len(dues)} before, {len(there)} now" if word == "gone"
+                        else f"more actions for {plain(contact)}: {len(there)} before, {len(dues)} now")  # fmt: skip
+        if any(later > sooner for sooner, later in zip(dues, there, strict=False)):
+            said.append(f"an action for {plain(contact)} is due {'later' if word == 'gone' else 'sooner'}")
+    return said
+
+
+def _dues(actions: Iterable[Action]) -> dict[str, list[datetime]]:
+    """For each contact, when its actions are due, soonest first; a time that is not known counts as the last."""
+    found: dict[str, list[datetime]] = {}
+    for one in actions:
+        due = datetime.min if one.by == "immediately" else one.due or datetime.max
+        found.setdefault(one.contact, []).append(due)
+    return {contact: sorted(dues) for contact, dues in found.items()}
