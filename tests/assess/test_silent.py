@@ -8,7 +8,7 @@ from cse_rules import Answer, Assessment, assess, explain
 from cse_rules.assess.explain import UnknownRule
 from cse_rules.render import assessment_to_dict, render_text
 from tests.support.packs import base_files, packed
-from tests.support.small import case, enquiry, rule
+from tests.support.small import case, rule
 
 OFF = "switch_off: {images: another team does it, ask-more: not here}\n"
 TRUANCY = "observation: {id: o1, code: truancy}"
@@ -41,17 +41,6 @@ def test_a_rule_that_is_not_in_force_on_the_day_is_not_listed(tmp_path: Path) ->
     checked = packed(tmp_path, more, base=base)
     assert assess(case(), checked, try_answers=False).silent == ()
     assert [one.rule.id for one in assess(case(as_of="2018-01-01"), checked, try_answers=False).silent] == ["later"]
-
-
-def test_switching_off_what_a_fact_calls_for_gives_no_lowest_result(tmp_path: Path) -> None:
-    prompts = rule("prompts", "{some: contact}", "challenge: {say: Why?, because: It matters.}")
-    reads = rule("reads", "{some: contact, where: {hidden: true}}", "level: low")
-    told = (enquiry("missing", "police"), "contact: {id: c1, hidden: false}")
-    alone = packed(tmp_path / "a", base=base_files() | {"more": reads})
-    assert assess(case(*told), alone, try_answers=False).level == "nothing_found"
-    for name, more in (("b", ""), ("c", "switch_off: {prompts: another team asks}\n")):
-        checked = packed(tmp_path / name, more, base=base_files() | {"more": reads + prompts})
-        assert assess(case(*told), checked, try_answers=False).level is None
 
 
 @pytest.mark.parametrize("facts", [(), (TRUANCY,)])
@@ -92,47 +81,3 @@ def test_explaining_such_a_rule_says_who_switched_it_off_and_why(tmp_path: Path)
     with pytest.raises(UnknownRule) as caught:
         explain(case(), packed(tmp_path, OFF), "images")
     assert str(caught.value) == "rule `images` of `small` is switched off in `pack`: another team does it"
-
-
-IMAGES = rule(
-    "images", "{some: observation, as: o, where: {code: truancy}}", "per: o", "trigger: true",
-    "act: {contact: police, by: immediately, do: Call}", "override: said in our words",
-)  # fmt: skip
-CANNOT_TELL = "nobody can tell that it is met whenever that of the base is"
-
-
-@pytest.mark.parametrize(
-    ("was", "now", "how"),
-    [
-        ("do: Call", "do: Call them", ()),
-        ("truancy}", "truancy, grade: {known: true}}", (CANNOT_TELL,)),
-        ("code: truancy", "code: {one_of: [truancy, self_harm]}", ()),
-        ("per: o", "per: o\n  valid_to: 2000-01-01", ("it is in force until 2000-01-01 only",)),
-        ("per: o", "per: o\n  valid_from: 2030-01-01", ("it is in force from 2030-01-01 on only",)),
-        ("by: immediately", "by: {time: $week}", ("it contacts `police` later, or not at all",)),
-        ("police", "school", ("it contacts `police` later, or not at all",)),
-    ],
-)
-def test_a_trigger_that_the_pack_says_otherwise_and_weaker_stands_in_the_box_and_in_the_check(
-    tmp_path: Path, was: str, now: str, how: tuple[str, ...]
-) -> None:
-    checked = packed(tmp_path, local=IMAGES.replace(was, now))
-    found = assess(case(TRUANCY), checked, try_answers=False)
-    assert [(one.rule.id, one.weaker, one.answer) for one in found.silent] == [("images", how, Answer.YES)] * bool(how)
-    assert ("CSE384" in {one.code for one in checked.warnings}) is bool(how)
-    text = render_text(found)
-    assert ("Trigger weakened: The rule images" in text) is bool(how)
-    assert ("TRIGGERS THAT DO NOT ACT HERE AS SURELY" in text) is bool(how)
-    assert [one["how"] for one in assessment_to_dict(found)["weakened"]] == [list(how)] * bool(how)
-
-
-def test_a_longer_time_for_an_inherited_trigger_weakens_it_too(tmp_path: Path) -> None:
-    soon = IMAGES.replace("by: immediately", "by: {time: $week}").replace("\n  override: said in our words", "")
-    base = base_files()
-    start = base["rules"].index("- rule: images")
-    base["rules"] = base["rules"][:start] + soon + base["rules"][base["rules"].index("- rule: tell") :]
-    more = "override: {parameters: {week: {value: 10 years, since: 2010-01-01, reference: ours}}}\n"
-    found = assess(case(TRUANCY), packed(tmp_path, more, base=base), try_answers=False)
-    assert [(one.rule.id, one.weaker) for one in found.silent] == [
-        ("images", ("it contacts `police` later, or not at all",))
-    ]

@@ -14,7 +14,7 @@ from cse_rules.syntax.cases import parse_case
 
 KEYS = (
     "case", "as_of", "ruleset", "statement", "established", "level", "held_by", "could_be", "sufficient", "triggers",
-    "switched_off", "weakened", "indicators", "actions", "questions", "challenges", "not_asked", "unread", "aged_out", "facts",
+    "switched_off", "indicators", "actions", "questions", "challenges", "not_asked", "unread", "aged_out", "facts",
     "notes", "errors", "library",
 )  # fmt: skip
 VALIDATOR = Draft202012Validator(assessment_schema())

@@ -121,11 +121,7 @@ class OpenTopic:
 
 @frozen(kw_only=True)
 class Silent:
-    """A rule that a pack has switched off, and how it would be answered here. Nothing follows from it.
-
-    Or a trigger that the pack says otherwise and that acts less surely: then it is the rule as its base has it, and
-    what follows is what follows from the pack's own.
-    """
+    """A rule that a pack has switched off, and how it would be answered here. Nothing follows from it."""
 
     rule: Rule
     because: str
@@ -137,8 +133,6 @@ class Silent:
     possible: bool
     """Not a yes, and what is recorded could meet it once a missing detail is known."""
     facts: tuple[str, ...] = ()
-    weaker: tuple[str, ...] = ()
-    """Of a trigger that the pack says otherwise: in what it does less; empty for a rule that is switched off."""
 
 
 @frozen(kw_only=True)
@@ -176,7 +170,7 @@ class Assessment:
     errors: tuple[str, ...]
     notes: tuple[str, ...]
     silent: tuple[Silent, ...] = ()
-    """The rules that the ruleset, a pack, has switched off, and the triggers that it has weakened; triggers first."""
+    """The rules that the ruleset, a pack, has switched off; triggers first."""
     world: World = field(repr=False, eq=False)
     """What every rule could look at, kept for explanations."""
 

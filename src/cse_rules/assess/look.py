@@ -69,8 +69,7 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
     later = (*now.action_rules, *now.prompt_rules)
     rules = now.rules
     level, sufficient = _level(world, settled, outcomes, rules)
-    off = (one.rule for one in checked.ruleset.switched_off if one.rule.valid_on(as_of.last_day))
-    if level == checked.ruleset.scale[0] and _calls_for_something(world, (*later, *off), engine):
+    if level == checked.ruleset.scale[0] and _calls_for_something(world, later, engine):
         level, sufficient = None, False
     return Look(
         world=world, outcomes=outcomes, settled=settled, level=level, sufficient=sufficient, engine=engine,

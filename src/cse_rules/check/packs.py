@@ -3,20 +3,16 @@
 from datetime import date
 
 from cse_rules.check.context import Context
-from cse_rules.check.weakened import weakened_triggers
 from cse_rules.facts.values import Span
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 
 
 def check_packs(ctx: Context) -> None:
-    """Triggers switched off or weakened, overrides without effect, and values that the base has brought up to date."""
+    """Triggers that are switched off, overrides without effect, and values that the base has brought up to date."""
     for one in ctx.ruleset.switched_off:
         if one.rule.trigger:
             message = f"trigger `{one.rule.id}` of `{one.base}` is switched off"
             ctx.warn("CSE382", message, one.at, f"it acts at once no longer, and each report says so: {one.because}")
-    for weaker in weakened_triggers(ctx.ruleset):
-        message = f"trigger `{weaker.rule.id}` of `{weaker.base}` acts less surely here: {'; '.join(weaker.how)}"
-        ctx.warn("CSE384", message, weaker.at, f"each report says so: {weaker.because}")
     _without_effect(ctx)
     _later_values(ctx)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from cse_rules.check.weakened import weakened_triggers
 from cse_rules.render.names import plain
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 
@@ -15,9 +14,6 @@ def deviation_lines(ruleset: Ruleset) -> Iterator[str]:
         if off.rule.trigger:
             named_ = f"`{off.rule.id}` of {off.base} ({off.rule.title})"
             yield f"TRIGGER SWITCHED OFF: {named_}, by {off.pack}: {off.because}"
-    for weaker in weakened_triggers(ruleset):
-        named_ = f"`{weaker.rule.id}` of {weaker.base} ({weaker.rule.title})"
-        yield f"TRIGGER WEAKENED: {named_}, by {weaker.pack}: {weaker.because}: {'; '.join(weaker.how)}"
     for pack in (ruleset, *ruleset.bases):
         if pack.extends is None:
             return

@@ -10,25 +10,17 @@ from cse_rules.render.words import Words
 def switched_off_section(assessment: Assessment, words: Words) -> Section:
     """Each of them with its reason, triggers first; in a box as soon as one of them is a trigger."""
     triggers = any(one.rule.trigger for one in assessment.silent)
-    title = "Switched off in this pack"
-    if triggers:
-        surely = " AS SURELY" if all(one.weaker for one in assessment.silent if one.rule.trigger) else ""
-        title = f"TRIGGERS THAT DO NOT ACT HERE{surely}, and other rules switched off"
+    title = "TRIGGERS THAT DO NOT ACT HERE, and other rules switched off" if triggers else "Switched off in this pack"
     return Section(title, [_line(one, words) for one in assessment.silent], boxed=triggers)
 
 
 def _line(one: Silent, words: Words) -> Line:
-    what = "weakened" if one.weaker else "switched off"
-    head = f"{'Trigger' if one.rule.trigger else 'Rule'} {what}: {one.rule.title}"
-    under = [Line(how, mark="!") for how in one.weaker]
-    if one.answer is Answer.YES and one.weaker:
-        told = f"what is recorded meets it as {one.base} has it; see above whether anything follows here"
-        under.append(Line(told, tone="strong", mark="!"))
-    elif one.answer is Answer.YES:
+    head = f"{'Trigger' if one.rule.trigger else 'Rule'} switched off: {one.rule.title}"
+    under = []
+    if one.answer is Answer.YES:
         under.append(Line("what is recorded would meet it; nothing follows from that here", tone="strong", mark="!"))
     elif one.possible:
         under.append(Line("what is recorded may meet it, once a missing detail is known", tone="strong", mark="?"))
     under += [quiet(words.told(name)) for name in one.facts]
-    why = f"why it is {'said otherwise' if one.weaker else 'off'} in {one.pack}"
-    under.append(quiet(f"{why}: {one.because} (rule {one.rule.id} of {one.base})"))
+    under.append(quiet(f"why it is off in {one.pack}: {one.because} (rule {one.rule.id} of {one.base})"))
     return Line(head, under, "urgent" if one.rule.trigger else "plain", "!" if one.rule.trigger else "•")

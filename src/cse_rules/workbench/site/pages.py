@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from importlib.resources import files
 
-from cse_rules.check.weakened import weakened_triggers
 from cse_rules.errors import CseRulesError
 from cse_rules.render.names import plain
 from cse_rules.render.sentences import Speech
@@ -43,7 +42,6 @@ def site(contents: Contents) -> Mapping[str, str]:
         "ruleset": contents.ruleset,
         "picture": picture(contents.ruleset),
         "steps": steps(contents.ruleset),
-        "weakened": weakened_triggers(contents.ruleset),
         "agency": lambda name: speech.bare("directory", name),
         "pages": [("index.html", "The ruleset"), *((one.page, one.title) for one in contents.themes),
                   ("parameters.html", "Parameters"), ("vocabulary.html", "Topics, signs and agencies")],
