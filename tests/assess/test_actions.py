@@ -1,7 +1,13 @@
-import pytest
+from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cse_rules.assess import assess
 from cse_rules.assess.actions import addressees, may_be_addressed, persons_of_concern
 from cse_rules.assess.assessment import Action
+from cse_rules.facts import MissingEpisode, When
 from tests.support.small import TODAY, assessed, case, rule, ruleset, world
 
 ACT = "act: {contact: police, by: %s, do: Call the police}"
@@ -47,7 +53,7 @@ PER_EPISODE = "{time: $hours_72, after: e.to}"
         (PER_EPISODE, "missing_episode: {id: m1}", "per: e", ("within 72 hours (from a day that is not known)", None)),
         ("{time: $week}", RETURNED, "", ("within 7 days", "2017-06-20 23:59")),
         ("{time: $week}", "missing_episode: {id: m1, from: 2017-06-10}", "", ("within 7 days", "2017-06-17 23:59")),
-        ("{time: $week}", "missing_episode: {id: m1}", "", ("within 7 days", None)),
+        ("{time: $week}", "missing_episode: {id: m1}", "", ("within 7 days (from a day that is not known)", None)),
         ("immediately", RETURNED, "", ("immediately", "2017-06-13 23:59")),
         ("immediately", "missing_episode: {id: m1}", "", ("immediately", None)),
     ],
@@ -62,6 +68,75 @@ def test_the_newest_fact_behind_an_action_starts_its_deadline() -> None:
     later = "missing_episode: {id: m2, from: 2017-06-20}"
 
     assert due("{time: $week}", RETURNED, later, per="") == ("within 7 days", "2017-06-27 23:59")
+
+
+def test_a_detail_that_is_learned_later_does_not_postpone_a_deadline() -> None:
+    first = "missing_episode: {id: m1, from: 2017-06-01, recorded: 2017-06-02}"
+    corrected = case(first).with_fact(MissingEpisode(id="m1", ended=True, recorded=When.day(date(2017, 6, 20))))
+    over = rule("act", "{some: missing_episode, where: {ended: true}}", ACT % "{time: $week}")
+    (action,) = assess(corrected, ruleset(over), try_answers=False).actions
+    assert (str(action.due), action.state) == ("2017-06-09 23:59:59.999999", "overdue")
+
+
+# --- what rests on the level alone ------------------------------------------------------------------------------
+
+BY_LEVEL = rule("by-level", "{level: {at_least: low}}", ACT % "{time: $week}")
+ONCE = rule("by-level", "{level: {at_least: low}}", ACT % "immediately")
+TOLD_LOW = rule("told-low", "{some: disclosure}", "level: low")
+AWAY_LOW = rule("away-low", "{some: missing_episode}", "level: low")
+FIRST = "disclosure: {id: d1, date: 2017-06-01, recorded: 2017-06-02}"
+LATER = "disclosure: {id: d2, date: 2017-06-12, recorded: 2017-06-13}"
+AWAY = "missing_episode: {id: m1, from: 2017-06-05, recorded: 2017-06-06}"
+NOT_KNOWN = ("within 7 days (from a day that is not known)", None, "outstanding")
+
+
+def by_level(*facts: str, rules: tuple[str, ...] = (TOLD_LOW, AWAY_LOW, BY_LEVEL)) -> tuple[str, str | None, str]:
+    (action,) = actions(*facts, rules=rules)
+    return action.by, None if action.due is None else f"{action.due:%Y-%m-%d}", action.state
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ((FIRST,), ("within 7 days", "2017-06-09", "overdue")),
+        ((FIRST, LATER), ("within 7 days", "2017-06-09", "overdue")),
+        ((LATER, AWAY), ("within 7 days", "2017-06-13", "overdue")),
+        ((FIRST, AWAY, LATER), ("within 7 days", "2017-06-09", "overdue")),
+        (("disclosure: {id: d1, recorded: 2017-06-25}",), ("within 7 days", "2017-07-02", "outstanding")),
+        (("disclosure: {id: d1}",), NOT_KNOWN),
+        (("disclosure: {id: d1}", AWAY), ("within 7 days", "2017-06-13", "overdue")),
+        (("judgement: {level: high, reason: r, date: 2017-06-03}",), ("within 7 days", "2017-06-10", "overdue")),
+        (("judgement: {level: high, reason: r}", FIRST), NOT_KNOWN),
+        (
+            ("judgement: {level: high, reason: r, date: 2017-06-29}", FIRST),
+            ("within 7 days", "2017-07-06", "outstanding"),
+        ),
+        (("assessment: {level: high, date: 2017-05-01}", FIRST), ("within 7 days", "2017-05-08", "overdue")),
+        (("assessment: {level: high}",), NOT_KNOWN),
+    ],
+)
+def test_what_rests_on_the_level_is_due_from_when_something_first_gave_that_level(
+    facts: tuple[str, ...], expected: tuple[str, str | None, str]
+) -> None:
+    assert expected == by_level(*facts)
+
+
+def test_what_a_level_calls_for_immediately_is_overdue_from_the_next_day_on() -> None:
+    assert by_level(FIRST, rules=(TOLD_LOW, ONCE)) == ("immediately", "2017-06-02", "overdue")
+    today = "disclosure: {id: d1, recorded: 2017-06-30}"
+    assert by_level(today, rules=(TOLD_LOW, ONCE)) == ("immediately", "2017-06-30", "outstanding")
+
+
+@given(st.lists(st.integers(1, 29), min_size=1, max_size=5), st.integers(1, 29))
+def test_a_further_fact_never_postpones_what_rests_on_a_level_that_it_does_not_raise(
+    days: list[int], more: int
+) -> None:
+    told = [f"disclosure: {{id: d{day}, recorded: 2017-06-{day:02}}}" for day in sorted(set(days))]
+    further = f"missing_episode: {{id: m, recorded: 2017-06-{more:02}}}"
+    before, after = by_level(*told)[1], by_level(*told, further)[1]
+    assert before is not None
+    assert after is not None
+    assert after <= before
 
 
 # --- states -----------------------------------------------------------------------------------------------------
@@ -201,11 +276,11 @@ HARM = "observation: {id: o1, code: self_harm, recorded: 2017-06-01}"
 @pytest.mark.parametrize(
     ("calls", "expected"),
     [
-        ((), "outstanding"),
+        ((), "overdue"),
         (("{contact: police, for: help, date: 2017-06-25}",), "done"),
         (("{contact: police, for: help}",), "not_known"),
         (("{contact: police, date: 2017-06-25}",), "not_known"),
-        (("{contact: police, for: o1, date: 2017-06-25}",), "outstanding"),
+        (("{contact: police, for: o1, date: 2017-06-25}",), "overdue"),
     ],
 )
 def test_an_action_that_rests_on_the_level_alone_is_answered_by_its_rule(calls: tuple[str, ...], expected: str) -> None:

@@ -239,7 +239,10 @@ def test_a_failed_rule_is_possible_shows_its_trigger_and_makes_the_result_insuff
     assert triggers(found) == [(True, (("police", "establish now"),), ("the rule could not be answered",), ())]
     assert (found.level, found.could_be, found.sufficient) == ("low", "high", False)
     assert found.errors == ("rule `fails` failed (ZeroDivisionError) and counts as not known",)
-    assert found.statement == "at least low; could be high; 4 topics not asked; 1 rule could not be answered"
+    assert (
+        found.statement
+        == "at least low; by what is recorded it could be high; 4 topics not asked; 1 rule could not be answered"
+    )
     assert found.uses["b1"] == "not met"
 
 
@@ -249,7 +252,8 @@ def test_a_failed_rule_forbids_the_lowest_result() -> None:
 
     assert (found.level, found.could_be) == (None, "high")
     assert (
-        found.statement == "insufficient information; could be high; 4 topics not asked; 2 rules could not be answered"
+        found.statement
+        == "insufficient information; by what is recorded it could be high; 4 topics not asked; 2 rules could not be answered"
     )
 
 
@@ -395,10 +399,10 @@ WORDS = LESS + "level_words: {nothing_found: Nothing found; keep asking, low: Lo
     ("facts", "child", "sufficient", "expected"),
     [
         ((), "{}", LESS, "insufficient information; 5 topics not asked"),
-        (("sighting: {id: s1}",), "{}", LESS, "insufficient information; could be high; 5 topics not asked"),
+        (("sighting: {id: s1}",), "{}", LESS, "insufficient information; by what is recorded it could be high; 5 topics not asked"),
         ((HARM,), "{}", LESS, "at least low; 5 topics not asked"),
         ((HARM,), "{}", WORDS, "at least low level of concern; 5 topics not asked"),
-        ((HARM, "sighting: {id: s1}"), "{}", LESS, "at least low; could be high; 5 topics not asked"),
+        ((HARM, "sighting: {id: s1}"), "{}", LESS, "at least low; by what is recorded it could be high; 5 topics not asked"),
         ((HOTEL,), "{}", LESS, "at least high; 5 topics not asked"),
         (
             (NOT_MISSING,),

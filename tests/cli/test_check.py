@@ -35,6 +35,23 @@ def test_the_stories_say_which_answers_are_not_shown(run: Run, ours: Path) -> No
     assert "CSE510" in run("check", str(ours)).stdout
 
 
+FAILING = """- scenario: Three and high
+  timeline:
+    - day 0: {missing_episode: {id: m1, times: 3}}
+  expect:
+    - {at: day 0, level: high}
+"""
+
+
+def test_a_story_that_fails_is_an_error_at_its_line_and_makes_the_exit_status_one(run: Run, ours: Path) -> None:
+    (ours / "mine.scenarios.yaml").write_text(FAILING)
+    done = run("check", str(ours), "--level", "error")
+    assert done.exit_code == 1
+    assert f"{ours / 'mine.scenarios.yaml'}:5:7: error[CSE534]: the story `Three and high` fails: " in done.stdout
+    assert "expected level high, found medium" in done.stdout
+    assert run("check", str(ours), "--level", "error", "--no-scenarios").exit_code == 0
+
+
 def test_diagnostics_are_data_as_well(run: Run, ours: Path) -> None:
     found = json.loads(run("check", str(ours), "--no-scenarios", "--format", "json").stdout)
     (one,) = [each for each in found if each["code"] == "CSE509"]
@@ -128,3 +145,18 @@ def test_watching_checks_each_time_and_ctrl_c_ends_it(run: Run, ours: Path, monk
     assert done.exit_code == 130
     assert "A tiny ruleset for tests" in done.stdout
     assert "unknown parameter `$three`" in done.stdout
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_watching_tells_the_stories_unless_they_are_left_out(
+    run: Run, ours: Path, monkeypatch: pytest.MonkeyPatch, told: bool
+) -> None:
+    def once(folder: Path) -> Any:
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "changes", once)
+    (ours / "mine.scenarios.yaml").write_text(FAILING)
+    done = run("check", str(ours), "--watch", *([] if told else ["--no-scenarios"]))
+    assert ("CSE534" in done.stdout) is told
+    assert ("the stories left out" in done.stderr) is not told

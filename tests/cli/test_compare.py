@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -34,6 +35,32 @@ def test_a_ruleset_that_lacks_a_word_of_the_case_says_so_and_the_others_stand(ru
     assert "the case cannot be assessed with it" in done.stdout
     assert "a word that ruleset `tiny` does not know" in done.stdout
     assert "level: high" in done.stdout
+
+
+def test_it_says_where_the_word_stands_that_a_ruleset_lacks_and_never_which(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "case: c\nas_of: 2017-06-30\nfacts:\n"
+        "  - observation: {id: a, code: late_home}\n  - observation: {id: b, code: late_home}\n"
+    )
+    done = run("compare", str(case), "--rulesets", f"seraf,{BASE}").stdout
+    said = " ".join(done.split())
+    assert said.count("a word that ruleset `tiny` does not know, in `code` of `observation`") == 1
+    assert "the word stands in this place of the case, and is not repeated here" in said
+    assert f"{case}:4:" in done
+    assert f"{case}:5:" in done
+    assert "late_home" not in done.split("tiny")[1]
+
+
+def test_a_ruleset_without_a_value_on_the_day_is_left_out_and_the_others_stand(run: Run, tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "late")
+    path = tmp_path / "late" / "parameters.yaml"
+    path.write_text(re.sub(r"since: [0-9-]+", "since: 2030-01-01", path.read_text()))
+    case = tmp_path / "case.yaml"
+    case.write_text("case: c\nas_of: 2017-06-30\nfacts:\n  - missing_episode: {id: m1}\n")
+    done = run("compare", str(case), "--rulesets", f"darlington,{tmp_path / 'late'}")
+    assert done.exit_code == 0
+    assert "has no value on 2017-06-30" in done.stdout
 
 
 def test_if_none_can_assess_it_the_input_cannot_be_used(run: Run, tmp_path: Path) -> None:
@@ -119,3 +146,48 @@ def test_a_number_of_the_meeting_counts_towards_the_level_and_the_others_lack_th
     assert done.exit_code == 0
     assert "merseyside   at least medium (3 of 4)" in done.stdout
     assert "croydon      cannot assess it" in done.stdout
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+@pytest.mark.parametrize("day", ["2017-02-20", "2017-09-01"])
+def test_what_stands_in_the_box_of_a_report_is_what_is_to_be_done_at_once(run: Run, part: int, day: str) -> None:
+    case = f"examples/sarah/part-{part}.yaml"
+    found = json.loads(run("compare", case, "--rulesets", ALL, "--as-of", day, "--format", "json").stdout)
+    for one in found["rulesets"]:
+        report = run("assess", case, "--ruleset", one["name"], "--as-of", day).stdout
+        assert ("ACT NOW" in report) is bool(one["at_once"])
+        assert ("Possible: establish now" in report) is any(each.startswith("to establish") for each in one["at_once"])
+
+
+def test_an_action_that_is_due_immediately_is_done_at_once_whether_or_not_a_trigger_calls_for_it(run: Run) -> None:
+    found = run("compare", SARAH[0], "--rulesets", "darlington,seraf", "--as-of", "2017-03-01").stdout
+
+    assert "darlington   at least high (4 of 4)         high         1 to do" in found
+    assert "act at once: Children's social care: A sign of harm calls for child protection procedures" in found
+    assert "act at once, in darlington alone: Children's social care" in found
+
+
+def test_could_be_stands_beside_the_number_of_topics_not_asked_which_could_raise_it_further(run: Run) -> None:
+    done = run("compare", SARAH[0], "--rulesets", "darlington,seraf", *SARAH[1:]).stdout
+    seraf = next(line for line in done.splitlines() if line.startswith("  seraf "))
+
+    assert seraf.split()[-3:] == ["13", "topics", "27"]
+    assert "“Could be” covers only what is recorded, with the details that it lacks." in " ".join(done.split())
+    assert "what nobody has asked could raise the level further" in " ".join(done.split())
+
+
+def test_where_they_part_in_nothing_no_level_is_said_to_differ(run: Run, ours: Path, tmp_path: Path) -> None:
+    shutil.copytree(DARLINGTON, tmp_path / "same")
+    case = tmp_path / "case.yaml"
+    case.write_text("case: c\nas_of: 2017-06-30\nfacts:\n  - contact: {id: c1, hidden: true}\n")
+
+    same = run("compare", str(case), "--rulesets", f"darlington,{tmp_path / 'same'}").stdout
+    assert "in nothing: they say the same of this case" in same
+
+
+def test_a_fact_that_is_no_sign_names_what_it_is_used_for(run: Run) -> None:
+    done = " ".join(run("compare", SARAH[0], "--rulesets", ALL, *SARAH[1:]).stdout.split())
+
+    assert (
+        "no sign and nothing towards the level, but not ignored: used for “Information report about premises”" in done
+    )

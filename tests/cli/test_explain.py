@@ -68,3 +68,14 @@ def test_an_unknown_rule_names_the_nearest(run: Run, case: str) -> None:
     done = run("explain", case, "--why-not", "missing-repeatedl")
     assert done.exit_code == 2
     assert "did you mean `missing-repeatedly`?" in done.stderr
+
+
+def test_gaps_say_that_could_be_leaves_out_what_nobody_has_asked(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "open.yaml"
+    case.write_text("case: c\nas_of: 2017-03-01\nfacts:\n  - missing_episode: {id: m1, from: 2017-02-20}\n")
+    done = " ".join(run("explain", str(case), "--gaps", "--ruleset", "seraf").stdout.split())
+    assert "by what is recorded it could be category 1 of concern about the situation" in done
+    assert "topics not asked, which could raise it further" in done
+    assert "“Could be” covers only what is recorded, with the details that it lacks." in done
+    assert "→ not asked, or not answered: by an answer the level could be" in done
+    assert "→ missing from what is recorded: with it the level could be" in done

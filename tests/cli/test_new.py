@@ -1,3 +1,4 @@
+import shlex
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,10 @@ def test_a_new_ruleset_checks_without_a_word_and_its_stories_pass(run: Run, tmp_
     assert (checked.exit_code, checked.stdout.split(",")[0]) == (0, "Pathway of our area")
     tested = run("test", str(folder))
     assert tested.exit_code == 0
-    assert "15 scenarios: 15 passed, 0 failed\n21 of 21 reachable answers are shown by a story\n" in tested.stdout
+    assert (
+        "15 scenarios: 15 passed, 0 failed\n21 of 21 answers that rules can give are shown by a story\n"
+        in tested.stdout
+    )
     assert run("fmt", str(folder), "--check").exit_code == 0
     assert [path.name for path in folder.parent.iterdir()] == ["our-area"]
 
@@ -76,6 +80,26 @@ def test_a_new_rule_is_added_and_its_stories_pass(run: Run, ours: Path, monkeypa
     assert "18 scenarios: 18 passed, 0 failed" in run("test", ".").stdout
     assert run("check", ".", "--level", "note").exit_code == 0
     assert run("new", "rule", "seen-at-night", "--file", "missing").exit_code == 2
+
+
+def test_the_examples_of_the_help_work_in_a_new_ruleset(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("new", "ruleset", "our-area")
+    text = run("new", "rule", "--help").stdout
+    examples = [shlex.split(line)[1:] for line in text.splitlines() if line.strip().startswith("cse-rules ")]
+    assert len(examples) == 2
+    for args in examples:
+        done = run(*args)
+        assert (done.exit_code, done.stderr) == (0, "")
+    assert "21 scenarios: 21 passed, 0 failed" in run("test", "our-area").stdout
+
+
+def test_a_theme_that_is_not_there_says_where_to_add_it(run: Run, ours: Path) -> None:
+    done = run("new", "rule", "late", "--ruleset", str(ours), "--file", "missing", "--theme", "online")
+    assert done.exit_code == 2
+    assert "or add it first, under `themes` in ruleset.yaml, as `online: Online`" in done.stderr
 
 
 def test_nothing_is_written_where_a_rule_cannot_be_added(run: Run, ours: Path) -> None:

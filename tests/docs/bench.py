@@ -3,6 +3,8 @@
 A block of YAML whose first line is a comment with a file name is that file; `, continued` adds to it. Any other block
 is a case, a list of facts, a list of rules, the part of a rule, or a condition, and is tried as such. The rules and
 conditions of a page belong to the ruleset that the page itself has written, or else to the one that is shipped.
+
+A page that says `% continues other.md` goes on where the other one ends: that one is tried out before it.
 """
 
 import re
@@ -10,7 +12,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from textwrap import indent
@@ -30,6 +32,7 @@ AS_OF = date(2017, 3, 1)
 LINKED = ("examples", "rulesets", "docs", "README.md")
 
 _FILE = re.compile(r"# ([\w./-]+\.yaml)(, continued)?(?: .*)?\n")
+_CONTINUES = re.compile(r"^% continues ([\w-]+\.md)$", re.MULTILINE)
 _CASE = {"case", "child", "people", "facts", "as_of", "record_complete_since"}
 _RULE = {"raise", "level", "act", "ask", "challenge", "trigger", "per", "if_unknown", "when", "non_monotone"}
 _WHEN = "  when: {some: observation}\n"
@@ -56,6 +59,13 @@ class Bench:
         sybil = Sybil(parsers=[PythonCodeBlockParser(), yaml_blocks, commands], path=str(page.parent))
         self.document = sybil.parse(page)
         return self.document
+
+    def examples(self, page: Path) -> Iterator[Example]:
+        """The examples of the page, after those of the page that it continues."""
+        continued = _CONTINUES.search(page.read_text(encoding="utf-8"))
+        if continued:
+            yield from self.examples(page.parent / continued[1])
+        yield from self.parse(page).examples()
 
     # --- YAML -----------------------------------------------------------------------------------------------
 
@@ -144,6 +154,8 @@ class Bench:
         match words:
             case ["make", "demo"]:
                 return self._run(["cse-rules", "assess", "examples/sarah/part-3.yaml", "--second-opinion", "durable"])
+            case ["cse-rules", *_, ">", file]:
+                Path(file).write_text(self._run(words[:-2]) or "", encoding="utf-8")
             case ["cse-rules", *arguments]:
                 from cse_rules.cli import main
 
@@ -154,6 +166,8 @@ class Bench:
                 return str(self.status)
             case ["cp", "-r", source, target]:
                 shutil.copytree(source, target)
+            case ["mkdir", folder]:
+                Path(folder).mkdir()
             case ["python", script, *arguments]:
                 ran = subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=True)
                 return ran.stdout

@@ -57,7 +57,7 @@ def found(section: str, folder: Path) -> set[tuple[str, str]]:
         checked = check(read_ruleset(folder))
     except RulesetError as error:
         return {(one.code, one.message) for one in error.diagnostics}
-    return {(one.code, one.message) for one in lint(checked, run_scenarios(folder, checked).missing)}
+    return {(one.code, one.message) for one in lint(checked, run_scenarios(folder, checked))}
 
 
 def merged(old: Any, new: Any) -> Any:

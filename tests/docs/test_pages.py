@@ -19,7 +19,7 @@ def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(types, "_IN_USE", [])  # what a page says of type hints is said for that page
     bench = Bench(tmp_path)
-    for example in bench.parse(page).examples():
+    for example in bench.examples(page):
         example.evaluate()
     bench.finish()
     for folder in bench.rulesets():

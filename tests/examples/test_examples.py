@@ -26,12 +26,15 @@ OUTPUT = {
         "police: done",
         "did you mean `hotel`?",
     ),
-    "02_add_your_own_fact_type.py": ("at least look again", "insufficient information; could be look again"),
+    "02_add_your_own_fact_type.py": (
+        "at least look again",
+        "insufficient information; by what is recorded it could be look again",
+    ),
     "03_write_a_ruleset.py": (
-        "missing.yaml:4:10: error[CSE301]: unknown fact `missing_epsiode`",
+        "missing.yaml:4:17: error[CSE301]: unknown fact `missing_epsiode`",
         "did you mean `missing_episode`?",
         "at least concern",
-        "insufficient information; could be concern",
+        "insufficient information; by what is recorded it could be concern",
     ),
     "04_follow_a_case.py": (
         "2017-02-01 opened: at least low",

@@ -97,6 +97,17 @@ def test_a_possible_trigger_says_what_to_establish_with_whom(darlington: Checked
     assert text.index("Possible: establish now") < text.index("Case c, as of")
 
 
+def test_a_possible_trigger_says_which_detail_leaves_it_open_and_how_old_the_child_is_now(
+    darlington: CheckedRuleset,
+) -> None:
+    text = text_of("  - observation: {id: o1, code: pregnancy}", darlington, head="child: {age: 16}")
+    in_order(
+        text, "it may be: A pregnancy or sexually transmitted infection under 13", "(not known: date)",
+        "it depends on how old the child was at that time, which is not known; recorded now: the child, aged 16",
+        "Case c, as of",
+    )  # fmt: skip
+
+
 def test_certain_triggers_come_before_possible_ones(darlington: CheckedRuleset) -> None:
     text = text_of("  - disclosure: {id: told, of: rape}\n  - disclosure: {id: vague}", darlington)
     in_order(text, "Police — immediately", "Possible: establish now", "Case c, as of")
@@ -247,3 +258,12 @@ def test_one_question_about_several_facts_that_matter_together_says_so() -> None
     text = " ".join(render_text(assess(about, ruleset(twice))).split())
 
     assert "COULD CHANGE THE LEVEL TOGETHER WITH OTHER ANSWERS: What is known of “place” (sighting)?" in text
+
+
+@pytest.mark.parametrize("part", [1, 2, 3])
+def test_the_level_is_no_ceiling_while_something_was_not_asked(sarah: dict[int, Assessment], part: int) -> None:
+    text = " ".join(render_text(sarah[part]).split())
+    shown = sarah[part].could_be != sarah[part].level
+    assert f"{len(sarah[part].not_asked)} topics were not asked, or not answered" in text
+    assert ("“Could be” covers only what is recorded" in text) is shown
+    assert ("what nobody has asked could raise the level further" in text) is shown

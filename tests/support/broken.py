@@ -21,7 +21,7 @@ from tests.support.rulesets import Shape, rulesets
 Where = tuple[Any, ...]
 """Steps to a part of a ruleset: the name of an attribute or a key, or a position."""
 
-_SPARED = ("at", "theme_file", "content_hash", "extends", "id")
+_SPARED = ("at", "type_at", "places", "theme_file", "content_hash", "extends", "id")
 """Places, and what a reader works out; an id is swapped as part of what has it."""
 
 

@@ -147,16 +147,20 @@ A_WORD = "lower-case letters, digits, `_` and `-`, starting with a letter"
 HEADS = "some, none, count, sum, latest, all, any, not, at_least_of, not_every, raised, level, action"
 BOUNDS = "is held against one of at_least, more_than, at_most, less_than or equals"
 WRONG_CONDITIONS: dict[str, list[str]] = {
-    "a": ["1:1 CSE209 a condition must be a group of keys, not text"],
+    "a": ["1:1 CSE209 a condition must be a group of keys, not text (write `{some: missing_episode}`)"],
     "[]": ["1:1 CSE207 `all` holds a list of conditions (start each entry with `-`)"],
     "{}": [f"1:1 CSE210 a condition starts with one of its words (one of {HEADS})"],
     "{smoe: a}": ["1:1 CSE210 a condition starts with one of its words (did you mean `some`?)"],
     "{some: a, none: b}": ["1:1 CSE210 two conditions in one (write a list, an entry for each)"],
     "{some: a, wehre: {}}": ["1:11 CSE208 unknown key `wehre` in a condition (did you mean `where`?)"],
     "{some: [a]}": [f"1:8 CSE203 `some` must be one word, not a list ({A_WORD})"],
-    "{some: a, where: b}": ["1:18 CSE209 `where` must be a group of keys, not text"],
-    "{some: a, where: {none: b}}": ["1:25 CSE209 a nested `none` must be a group of keys, not text"],
-    "{some: a, where: {none: {b: c}}}": ["1:29 CSE209 the `where` of `b` must be a group of keys, not text"],
+    "{some: a, where: b}": ["1:18 CSE209 `where` must be a group of keys, not text (write `{place: hotel}`)"],
+    "{some: a, where: {none: b}}": [
+        "1:25 CSE209 a nested `none` must be a group of keys, not text (write `{key: value}`, or each key on a line of its own)"
+    ],
+    "{some: a, where: {none: {b: c}}}": [
+        "1:29 CSE209 the `where` of `b` must be a group of keys, not text (write `{key: value}`, or each key on a line of its own)"
+    ],
     "{count: a}": [f"1:1 CSE213 a condition {BOUNDS}"],
     "{count: a, at_least: 1, at_most: 2}": [f"1:1 CSE213 a condition {BOUNDS}"],
     "{count: a, at_least: [1]}": ["1:22 CSE214 expected a word, a number or a parameter, not a list"],
@@ -165,9 +169,13 @@ WRONG_CONDITIONS: dict[str, list[str]] = {
     "{sum: a.b, where: {none: {c: {}}}, at_least: 1}": ["1:12 CSE211 the `where` of a sum holds no nested conditions"],
     "{latest: a, is: {some: {b: {}}}}": ["1:13 CSE211 `is` holds no nested conditions"],
     "{all: a}": ["1:7 CSE207 `all` holds a list of conditions (start each entry with `-`)"],
-    "{any: [{raised: a}, b]}": ["1:21 CSE209 a condition must be a group of keys, not text"],
-    "{not: a}": ["1:7 CSE209 a condition must be a group of keys, not text"],
-    "{at_least_of: [a]}": ["1:15 CSE209 `at_least_of` must be a group of keys, not a list"],
+    "{any: [{raised: a}, b]}": [
+        "1:21 CSE209 a condition must be a group of keys, not text (write `{some: missing_episode}`)"
+    ],
+    "{not: a}": ["1:7 CSE209 a condition must be a group of keys, not text (write `{some: missing_episode}`)"],
+    "{at_least_of: [a]}": [
+        "1:15 CSE209 `at_least_of` must be a group of keys, not a list (write `{key: value}`, or each key on a line of its own)"
+    ],
     "{at_least_of: {n: 1}}": ["1:15 CSE201 `of` is missing in `at_least_of`"],
     "{at_least_of: {n: [1], of: [{raised: a}]}}": ["1:19 CSE214 expected a word, a number or a parameter, not a list"],
     "{at_least_of: {n: 1, of: {raised: a}}}": [
@@ -179,7 +187,9 @@ WRONG_CONDITIONS: dict[str, list[str]] = {
     "{raised: [5]}": [f"1:11 CSE203 `raised` must be one word, not a number ({A_WORD})"],
     "{level: {known: true}}": ["1:9 CSE212 `level` is one level, `one_of` several, or `at_least` / `at_most` one"],
     "{level: high, as: x}": [f"1:1 CSE210 a condition starts with one of its words (one of {HEADS})"],
-    "{action: overdue}": ["1:10 CSE209 `action` must be a group of keys, not text"],
+    "{action: overdue}": [
+        "1:10 CSE209 `action` must be a group of keys, not text (write `{key: value}`, or each key on a line of its own)"
+    ],
     "{action: {id: r, state: late}}": [
         "1:25 CSE204 unknown word `late` for `state` (one of outstanding, done, overdue, not_known)"
     ],
@@ -194,7 +204,9 @@ WRONG_TESTS: dict[str, list[str]] = {
     "{}": ["CSE214 `date` is held against nothing"],
     "~": ["CSE214 expected a word, a number or a parameter, not nothing"],
     "1.5": ["CSE214 expected a word, a number or a parameter, not a number"],
-    "no": ["CSE203 a word that other readers take for true or false (put it in quotation marks)"],
+    "no": [
+        "CSE203 a word that other readers take for true or false (write `true` or `false` if that is meant; put any other word in quotation marks)"
+    ],
     "$": [f"CSE216 expected a parameter, not text ({A_PARAMETER})"],
     "{wihtin: $n}": ["CSE215 unknown test `wihtin` (did you mean `within`?)"],
     "{xyz: $n}": [f"CSE215 unknown test `xyz` ({TEST_WORDS})"],
@@ -205,7 +217,9 @@ WRONG_TESTS: dict[str, list[str]] = {
     "{known: a}": ["CSE205 `known` must be true or false"],
     "{same_as: 5}": ["CSE217 expected a field of a chosen fact, such as `seen.with`"],
     "{in: A}": ["CSE217 expected a field of a chosen fact, such as `seen.with`"],
-    "{steps_below: 2}": ["CSE209 `steps_below` must be a group of keys, not a number"],
+    "{steps_below: 2}": [
+        "CSE209 `steps_below` must be a group of keys, not a number (write `{key: value}`, or each key on a line of its own)"
+    ],
     "{steps_below: {of: a.b}}": ["CSE201 `more_than` is missing in `steps_below`"],
     "{within: 90}": [f"CSE216 expected a parameter, not a number ({A_PARAMETER})"],
     "{within: {time: 90, after: a.b}}": [f"CSE216 expected a parameter, not a number ({A_PARAMETER})"],

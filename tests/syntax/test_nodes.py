@@ -43,9 +43,37 @@ def test_both_parsers_see_the_same(loader: Any, tree: Any) -> None:
 def test_the_parser_written_in_python_repeats_no_words_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "_LOADER", yaml.SafeLoader)
     _, problems = read_text("a: !secret!word b\n", file="a.yaml", quote=False)
-    assert [(one.code, one.message) for one in problems] == [
-        ("CSE005", "this is not YAML: found undefined tag handle …")
-    ]
+    assert [(one.code, one.message) for one in problems] == [("CSE005", "this is not YAML: a tag (`!`)")]
+
+
+@pytest.mark.parametrize("loader", [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader])
+@pytest.mark.parametrize(
+    ("text", "message", "help_"),
+    [
+        ("a: {say: Tell them: now, b: c}\n", "the group in `{…}` does not go on like this", "goes in quotation marks"),
+        ("a: [b, c\nd: e\n", "the list in `[…]` does not go on like this", "what is not closed begins on line 1"),
+        ("a: Tell: them\n", "a colon where no key can stand", "goes in quotation marks"),
+        ("a: b\n  c: d\n", "a colon where no key can stand", "begin in the same column"),
+        ("a:\n    b: c\n  d: e\n", "this belongs neither to the line above nor to a group", "in the same column"),
+        ("a:\n\tb: c\n", "a tab where spaces belong", "put spaces in its place"),
+        ("a: b\n\tc: d\n", "a tab where spaces belong", "put spaces in its place"),
+        ('a: "b\nc: d\n', "quotation marks that are opened and never closed", "begins on line 1"),
+        ("- a\nb: c\n", "a key where the next entry of a list belongs", "in the same column"),
+        ('a: "b\\qc"\n', "a backslash that stands for nothing", "write it twice"),
+        ("a: @b\n", "a sign that no text can begin with", "in quotation marks"),
+        ("a: b\nc\nd: e\n", "a line with neither a key nor a dash", "write `key: value`"),
+        ("a: - b\n", "a dash where no list can begin", "on a line of its own"),
+        ("a: }\n", "a bracket that nothing opened", "take it away"),
+        ("a: *\n", "a `*` with no name behind it", "in quotation marks"),
+    ],
+)
+def test_what_is_no_yaml_is_said_in_plain_words_with_its_cure_whichever_parser_reads_it(
+    monkeypatch: pytest.MonkeyPatch, loader: Any, text: str, message: str, help_: str
+) -> None:
+    monkeypatch.setattr(nodes, "_LOADER", loader)
+    _, (problem,) = read_text(text, file="a.yaml", quote=False)
+    assert f"this is not YAML: {message}" == problem.message
+    assert help_ in str(problem.help)
 
 
 @pytest.mark.parametrize(

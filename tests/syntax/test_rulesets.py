@@ -306,9 +306,9 @@ def test_the_line_is_shown_with_a_mark_under_what_is_wrong(write: Write) -> None
 def test_the_problems_of_all_files_are_said_at_once(write: Write) -> None:
     folder = write(ruleset=HEAD + "titel: x\n", parameters="parameters: []\n", a="- rule: [", b="rules: []\n")
     assert problems(folder) == [
-        "a.yaml:2:1 CSE005 this is not YAML: did not find expected node content",
+        "a.yaml:2:1 CSE005 this is not YAML: a bracket that nothing opened (take it away, or put the text in quotation marks)",
         "b.yaml:1:1 CSE207 a theme file is a list of rules (start each with `- rule:`)",
-        "parameters.yaml:1:13 CSE209 `parameters` must be a group of keys, not a list",
+        "parameters.yaml:1:13 CSE209 `parameters` must be a group of keys, not a list (write `{key: value}`, or each key on a line of its own)",
         "ruleset.yaml:11:1 CSE208 unknown key `titel` in ruleset.yaml (did you mean `title`?)",
     ]
 
@@ -366,10 +366,16 @@ def rule(**lines: str) -> str:
 A_WORD = "lower-case letters, digits, `_` and `-`, starting with a letter"
 WRONG_RULES = {
     "another-word": (rule(rlue="x"), "5:3 CSE208 unknown key `rlue` in rule `r` (did you mean `rule`?)"),
-    "no-group": ("- x\n", "1:3 CSE209 a rule must be a group of keys, not text"),
+    "no-group": (
+        "- x\n",
+        "1:3 CSE209 a rule must be a group of keys, not text (write `- rule: its-id`, and below it `title: …`, `source: …` and `when: …`)",
+    ),
     "no-title": ("- {rule: r, source: {d: e}, when: {raised: a}}\n", "1:3 CSE201 `title` is missing in rule `r`"),
     "no-condition": ("- {rule: r, title: T, source: {d: e}}\n", "1:3 CSE201 `when` is missing in rule `r`"),
-    "source-that-is-text": (rule(source="deck"), "3:11 CSE209 `source` must be a group of keys, not text"),
+    "source-that-is-text": (
+        rule(source="deck"),
+        "3:11 CSE209 `source` must be a group of keys, not text (write `{deck: where in it}`: one of your `sources`, and the place in it)",
+    ),
     "blank-title": (rule(title="' '"), "2:10 CSE202 `title` must be text, not nothing (put it in quotation marks)"),
     "number-title": (rule(title="5"), "2:10 CSE202 `title` must be text, not a number (put it in quotation marks)"),
     "id-of-two-words": (rule(rule="A b"), f"1:9 CSE203 `rule` must be one word, not text ({A_WORD})"),
@@ -400,7 +406,7 @@ WRONG_RULES = {
     ),
     "by-when": (
         rule(act="{contact: police, by: soon, do: call}"),
-        "5:30 CSE219 `by` is `immediately`, or a time after a fact ({time: $name, after: e.to})",
+        "5:30 CSE219 `by` is `immediately`, or within a time (write `immediately`, `{time: $name}`, or `{time: $name, after: e.to}` for a time after a fact)",
     ),
     "by-number": (
         rule(act="{contact: police, by: {time: 3}, do: call}"),
@@ -413,7 +419,10 @@ WRONG_RULES = {
     ),
     "ask-nobody": (rule(ask="{say: Who?}"), "5:8 CSE201 `of` is missing in `ask`"),
     "challenge-without-reason": (rule(challenge="{say: Why?}"), "5:14 CSE201 `because` is missing in `challenge`"),
-    "challenge-that-is-text": (rule(challenge="Why?"), "5:14 CSE209 `challenge` must be a group of keys, not text"),
+    "challenge-that-is-text": (
+        rule(challenge="Why?"),
+        "5:14 CSE209 `challenge` must be a group of keys, not text (write `{say: What to ask, because: why}`)",
+    ),
 }
 
 
@@ -430,7 +439,7 @@ NO_VALUE = (
 ELSEWHERE = {
     "head-that-is-a-list": (
         {"ruleset": "[]"},
-        ["ruleset.yaml:1:1 CSE209 ruleset.yaml must be a group of keys, not a list"],
+        ["ruleset.yaml:1:1 CSE209 ruleset.yaml must be a group of keys, not a list (write `{key: value}`, or each key on a line of its own)"],
     ),
     "head-that-is-empty": ({"ruleset": ""}, ["ruleset.yaml:1:1 CSE007 the file is empty"]),
     "parameter-of-another-sort": (
@@ -459,7 +468,7 @@ ELSEWHERE = {
     "topics-that-are-text": (
         {"vocabulary": "topics: {home: at home}\ndetails: x"},
         [
-            "vocabulary.yaml:1:16 CSE209 `home` must be a group of keys, not text",
+            "vocabulary.yaml:1:16 CSE209 `home` must be a group of keys, not text (write `{key: value}`, or each key on a line of its own)",
             "vocabulary.yaml:2:10 CSE207 `details` must be a list, not text (start each entry with `-`)",
         ],
     ),

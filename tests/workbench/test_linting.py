@@ -8,7 +8,7 @@ from hypothesis import given
 
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.check.implying import implies
-from cse_rules.errors import Severity
+from cse_rules.errors import Location, Severity
 from cse_rules.facts.values import Answer
 from cse_rules.rules.conditions import (
     All,
@@ -24,16 +24,17 @@ from cse_rules.rules.conditions import (
     Some,
     Value,
 )
+from cse_rules.workbench import ScenarioReport, ScenarioResult
 from cse_rules.workbench.linting import lint, registry
 from tests.support.looking import DARLINGTON
 from tests.support.rulesets import Situation, situations
 from tests.support.small import raising, rule, ruleset
 
 
-def codes(*rules: str, not_shown: Any = None, **parts: Any) -> list[str]:
+def codes(*rules: str, **parts: Any) -> list[str]:
     """What is found beside what the small ruleset itself has."""
     before = {(one.code, one.message) for one in lint(ruleset(**parts))}
-    return [one.code for one in lint(ruleset(*rules, **parts), not_shown) if (one.code, one.message) not in before]
+    return [one.code for one in lint(ruleset(*rules, **parts)) if (one.code, one.message) not in before]
 
 
 def test_nothing_is_found_in_the_shipped_ruleset() -> None:
@@ -119,13 +120,37 @@ def test_tables_accept_in_the_ruleset_itself() -> None:
     assert "CSE509" not in {one.code for one in lint(accepted)}
 
 
+def test_a_word_of_the_tables_is_found_where_it_stands() -> None:
+    found = [one for one in lint(ruleset()) if one.code in ("CSE522", "CSE523", "CSE524")]
+    assert {one.code for one in found} == {"CSE522", "CSE523", "CSE524"}
+    for one in found:
+        assert one.location is not None
+        word = one.message.split("`")[1]
+        assert str(one.location.excerpt)[one.location.column - 1 :].startswith(word)
+
+
 def test_an_answer_not_shown_is_found_once_for_a_rule_and_only_if_the_stories_were_told() -> None:
-    missing = (("one", Answer.NO), ("one", Answer.NOT_KNOWN))
-    (found,) = [one for one in lint(ruleset(SAME[0]), missing) if one.code == "CSE510"]
+    told = ScenarioReport((), (("one", Answer.NO), ("one", Answer.NOT_KNOWN)))
+    (found,) = [one for one in lint(ruleset(SAME[0]), told) if one.code == "CSE510"]
 
     assert found.message == "no story shows the answer no and not known in rule `one`"
+    assert "`not_met: [one]` and `not_known: [one]`" in str(found.help)
     accepted = SAME[0] + "  accept: {CSE510: It cannot be.}\n"
     assert {"CSE500", "CSE510"}.isdisjoint(one.code for one in lint(ruleset(accepted)))
+
+
+def test_a_story_that_fails_is_an_error_where_it_fails_which_no_reason_silences() -> None:
+    at, line = Location("s.yaml", 1, 1), Location("s.yaml", 7, 5)
+    told = ScenarioReport((ScenarioResult("s.yaml", "A story", ("expected high", "expected low"), at, None, (at, line)),
+                           ScenarioResult("s.yaml", "Another", (), at)), ())  # fmt: skip
+    accepted = ruleset(head="accept: {CSE509: A book for tests., CSE534: Never mind.}\n")
+    found = [one for one in lint(accepted, told) if one.severity is Severity.ERROR]
+
+    assert [(one.code, one.message, one.location) for one in found] == [
+        ("CSE500", "`CSE534` cannot be accepted", accepted.ruleset.at),
+        ("CSE534", "the story `A story` fails: expected high", at),
+        ("CSE534", "the story `A story` fails: expected low", line),
+    ]
 
 
 @pytest.mark.parametrize(

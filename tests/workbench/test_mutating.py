@@ -100,6 +100,19 @@ def test_what_is_left_out_is_noticed_where_a_story_expects_it(folder: Path, chec
     assert "the question could be left out" in survivors
 
 
+def test_a_survivor_of_what_nobody_wrote_says_so_and_one_of_what_is_written_stands_at_its_line(
+    folder: Path, checked: CheckedRuleset
+) -> None:
+    report = render_mutations(mutate(folder, checked))
+    unwritten = "often: `if_unknown: ask` could be `if_unknown: quiet`"
+    assert f"{unwritten} (not written: `if_unknown: ask` is what is meant when it is left out)\n" in report
+    written = [line for line in report.splitlines() if "again: `if_unknown: quiet` could be" in line]
+    number = 1 + next(at for at, line in enumerate(RULES.splitlines()) if "if_unknown: quiet" in line)
+    assert written
+    assert all(line.startswith(f"{folder / 'rules.yaml'}:{number}:15: ") for line in written)
+    assert not any("not written" in line for line in written)
+
+
 def test_what_survives_is_said_in_words_with_its_place(folder: Path, checked: CheckedRuleset) -> None:
     found = mutate(folder, checked, rules=["told"])
     said = [one.id for one in found.survivors]

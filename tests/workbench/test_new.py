@@ -34,7 +34,7 @@ def test_a_new_ruleset_says_nothing_and_all_of_its_stories_pass(ours: Path) -> N
     checked = load_ruleset(ours)
     report = run_scenarios(ours, checked)
     assert report.passed
-    assert (list(checked.warnings), list(lint(checked, report.missing))) == ([], [])
+    assert (list(checked.warnings), list(lint(checked, report))) == ([], [])
     assert (checked.ruleset.id, checked.ruleset.title) == ("ours", "Ours")
     assert [one.path.name for one in formatted([ours]) if one.changed] == []
 
@@ -79,7 +79,7 @@ def test_a_new_rule_has_a_code_and_a_story_for_each_answer(ours: Path) -> None:
     report = run_scenarios(ours, checked)
     assert report.passed
     assert len(report.results) == 18
-    assert (list(checked.warnings), list(lint(checked, report.missing))) == ([], [])
+    assert (list(checked.warnings), list(lint(checked, report))) == ([], [])
     for name in ("missing.yaml", "missing.scenarios.yaml"):
         assert made.texts[name].startswith(before[name])
     assert [one.path.name for one in formatted([ours]) if one.changed] == []
@@ -89,6 +89,15 @@ def test_a_new_rule_has_a_code_and_a_story_for_each_answer(ours: Path) -> None:
     assert (
         rule.raises.indicator, rule.raises.kind, rule.raises.band, rule.raises.theme,
     ) == ("seen_at_night", "risk", "low", "missing")  # fmt: skip
+
+
+def test_the_stories_of_new_rules_notice_every_change_of_them(ours: Path) -> None:
+    make(ours, id="seen-at-night", file="missing")
+    make(ours, id="seen-by-day", file="missing")
+    tried = mutate(ours, load_ruleset(ours), rules=["seen-at-night", "seen-by-day"])
+    assert [str(one.id) for one in tried.survivors] == []
+    assert tried.argued == ()
+    assert tried.noticed > 10
 
 
 def test_a_new_rule_says_what_is_asked_for(ours: Path) -> None:

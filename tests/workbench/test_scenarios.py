@@ -53,6 +53,7 @@ NOBODY = (
     "{enquiry: {topic: people, of: police, date: day 0, answer: nothing_known}}, "
     "{enquiry: {topic: people, of: school, date: day 0, answer: nothing_known}}"
 )
+FOUND = "by immediately, due 2017-06-01, state outstanding, rule rape, for d1"
 NOT_MISSING = "{enquiry: {topic: missing, of: police, date: day 0, answer: nothing_known}}"
 
 
@@ -121,11 +122,17 @@ def test_a_story_that_comes_out_as_expected_passes(run: Run, expected: str, fact
         ("met: drove", "", "expected the answer of `drove` to be yes, found not known"),
         ("not_met: drove", "", "expected the answer of `drove` to be no, found not known"),
         ("not_known: self-harm", HARM, "expected the answer of `self-harm` to be not known, found yes"),
-        ("act: [{contact: school}]", RAPE, "expected an action for contact school"),
+        ("act: [{contact: school}]", RAPE, "expected an action for contact school, found none for it, but for police"),
+        ("act: [{contact: school}]", HARM, "expected an action for contact school, found none for it"),
         (
             "act: [{contact: police, state: done}]",
             RAPE,
-            "expected an action for contact police, state done",
+            f"expected an action for contact police, state done, found {FOUND}",
+        ),
+        (
+            "act: [{contact: police, by: within 1 day}]",
+            RAPE,
+            f"expected an action for contact police, by within 1 day, found {FOUND}",
         ),
         ("no_act: police", RAPE, "expected no action for police"),
         ("challenge: not-told", HARM, "expected the challenge `not-told`"),
@@ -141,8 +148,12 @@ def test_a_story_that_comes_out_as_expected_passes(run: Run, expected: str, fact
         ("raised: [{indicator: self_harm, band: high}]", HARM, "expected `self_harm` to have band high, found low"),
         ("nothing_else: raised", HARM, "expected nothing else under `raised`, found `self_harm`"),
         ("nothing_else: act", RAPE, "expected nothing else under `act`, found `rape/d1`"),
-        ("act: [{contact: police, for: d2}]", RAPE, "expected an action for contact police, for d2"),
-        ("act: [{contact: police, due: day 1}]", RAPE, "expected an action for contact police, due 2017-06-02"),
+        ("act: [{contact: police, for: d2}]", RAPE, f"expected an action for contact police, for d2, found {FOUND}"),
+        (
+            "act: [{contact: police, due: day 1}]",
+            RAPE,
+            f"expected an action for contact police, due 2017-06-02, found {FOUND}",
+        ),
         ("nothing_else: challenge", RAPE, "expected nothing else under `challenge`, found `not-told/d1`"),
         ("challenge: [{rule: not-told, presumed: false}]", RAPE, "expected the challenge `not-told`, presumed false"),
         ("nothing_else: trigger", RAPE, "expected nothing else under `trigger`, found `rape`"),
@@ -247,6 +258,8 @@ EVERY = {(name, answer) for name in ("hotel", "self-harm", "rape", "drove", "not
         ("not_known: rape", "{disclosure: {id: d1}}", {("rape", Answer.NOT_KNOWN)}),
         ("possible: rape", "{disclosure: {id: d1}}", {("rape", Answer.NOT_KNOWN)}),
         ("challenge: not-told", RAPE, {("not-told", Answer.NOT_KNOWN)}),
+        ("act: [{contact: police, rule: rape}]", RAPE, {("rape", Answer.YES)}),
+        ("act: [{contact: police}]", RAPE, set()),
         ("raised: hotel", "", set()),
         ("level: low", HARM, set()),
     ],
@@ -291,6 +304,27 @@ def test_a_rule_that_is_not_in_force_on_the_day_has_no_answer(tmp_path: Path, wo
     assert run_scenarios(tmp_path, load_ruleset(tmp_path)).results[0].failures == (
         "on 2017-06-01: expected the answer of `later` to be yes, and no such rule is in force",
     )
+
+
+@pytest.mark.parametrize("zero", ["", "  day_0: 2016-06-01\n"])
+def test_a_story_before_the_first_value_of_a_number_fails_and_the_others_are_told(tmp_path: Path, zero: str) -> None:
+    files = texts(RULES)
+    late = "half_year: {title: half_year, values: [{value: 6 months, since: 2018-01-01, reference: book}]}"
+    lines = [f"  {late}" if " half_year:" in line else line for line in files["parameters"].splitlines()]
+    write(tmp_path, files | {"parameters": "\n".join(lines)})
+    early = story("{at: day 0, level: low}", facts=HARM).replace("a story\n", f"an early story\n{zero}")
+    late_one = story("{at: day 0, level: low}", facts=HARM).replace("a story\n", "a late story\n  day_0: 2018-02-01\n")
+    (tmp_path / "rules.scenarios.yaml").write_text(early + late_one)
+    first, second = run_scenarios(tmp_path, load_ruleset(tmp_path)).results
+
+    day, why = ("2016-06-01", "as the story says") if zero else ("2017-06-01", "because it gives no `day_0`")
+    (failure,) = first.failures
+    assert failure == (
+        f"parameter `$half_year` has no value on {day} (its first value is from 2018-01-01; `day 0` of this story is "
+        f"{day}, {why}: give it a later `day_0`, or the parameter an earlier value)"
+    )
+    assert [one.line for one in first.places] == [6 if zero else 5]
+    assert second.passed
 
 
 def test_several_rules_of_one_indicator_are_a_no_only_together(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from cse_rules.workbench.stories import DAY_ZERO, Scenario, read_scenarios
 Read = Callable[[str], tuple[Scenario, ...]]
 Refused = Callable[[str], list[str]]
 
+BY_AS_IT_COMES_OUT = "`by: immediately`, or the length of time as it comes out: `by: within 1 day`"
+
 
 @pytest.fixture
 def read(tmp_path: Path) -> Read:
@@ -132,7 +134,12 @@ EXPECT = "expect: [{at: day 0, level: low}]"
     ("text", "expected"),
     [
         ("scenario: a", ["1:1 CSE207 a scenario file is a list (start each with `- scenario:`)"]),
-        ("- a", ["1:3 CSE209 a scenario must be a group of keys, not text"]),
+        (
+            "- a",
+            [
+                "1:3 CSE209 a scenario must be a group of keys, not text (write `- scenario: what it tells`, and below it `timeline: …` and `expect: …`)"
+            ],
+        ),
         (f"- {{{EXPECT}}}", ["1:3 CSE201 `scenario` is missing in a scenario"]),
         ("- {scenario: a}", ["1:3 CSE201 `expect` is missing in scenario `a`"]),
         ("- {scenario: a, expect: []}", ["1:4 CSE401 nothing is expected (write `expect: [{at: day 0, …}]`)"]),
@@ -159,7 +166,10 @@ EXPECT = "expect: [{at: day 0, level: low}]"
                 "1:91 CSE401 `at` is a day of the story (write `at: day 2`)",
             ],
         ),
-        ("- {scenario: a, expect: [later]}", ["1:26 CSE209 an expectation must be a group of keys, not text"]),
+        (
+            "- {scenario: a, expect: [later]}",
+            ["1:26 CSE209 an expectation must be a group of keys, not text (write `- {at: day 0, level: low}`)"],
+        ),
         ("- {scenario: a, expect: [{level: low}]}", ["1:26 CSE201 `at` is missing in an expectation"]),
         (
             "- {scenario: a, expect: [{at: monday, level: low}]}",
@@ -205,8 +215,14 @@ EXPECT = "expect: [{at: day 0, level: low}]"
             ["1:67 CSE401 `due` is a day of the story (write `due: day 2`)"],
         ),
         (
+            "- {scenario: a, expect: [{at: day 0, act: [{contact: police, by: {time: $week}}]}]}",
+            [f"1:66 CSE202 `by` is what the action says, not a group of keys ({BY_AS_IT_COMES_OUT})"],
+        ),
+        (
             "- {scenario: a, source: deck, expect: [{at: day 0, level: low}]}",
-            ["1:25 CSE209 `source` must be a group of keys, not text"],
+            [
+                "1:25 CSE209 `source` must be a group of keys, not text (write `{deck: where in it}`: one of your `sources`, and the place in it)"
+            ],
         ),
         (
             "- {scenario: a, expect: [{at: day 0, level: {at_least: insufficient}}]}",

@@ -1,12 +1,15 @@
 """Actions: when they are due, whether they have been done, and to whom they must not go."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from cse_rules.assess.assessment import Action, ActState, Finding
+from cse_rules.assess.levels import SettledLevel
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import World
-from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Person
-from cse_rules.facts.values import Span, When
+from cse_rules.engines.answers import Outcome
+from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Judgement, Person
+from cse_rules.facts.values import Answer, Span, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
 
 _LIVE_ELSEWHERE = frozenset(
@@ -81,9 +84,37 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
 
 
 def learned(finding: Finding, world: World) -> When | None:
-    """When the last of the facts behind a finding was recorded (or happened, if nobody says when it was recorded)."""
-    facts = [world.case.by_id[one] for one in finding.evidence if one in world.case.by_id]
-    known = [when for fact in facts if (when := fact.recorded or fact.happened) is not None]
+    """When the last of the facts behind a finding was recorded (or happened, if nobody says when it was recorded).
+
+    A finding that rests on the level alone has no facts: it dates from when the level was given.
+    """
+    if not finding.evidence and finding.answer is Answer.YES and world.level is not None:
+        return world.level.since()
+    return _newest(finding.evidence, world)
+
+
+def level_since(settled: SettledLevel, outcomes: Mapping[str, Outcome], world: World) -> When | None:
+    """From when on the level holds: the first of the rules that set it to be met by what is recorded.
+
+    A later fact that meets another of them, or the same one in another way, does not start the time anew. Of a level
+    that a judgement or an earlier assessment holds, it is the day of that.
+    """
+    match settled.held_by:
+        case "judgement":
+            judged = (one for one in world.standing("judgement") if isinstance(one, Judgement))
+            known = [one.happened or one.recorded for one in judged if one.level == settled.level]
+        case "step-down guard":
+            by = world.case.by_id[str(settled.guard.by)]
+            known = [by.happened or by.recorded]
+        case _:
+            ways = (one for rule in settled.set_by for one in outcomes[rule].choices if one.certain)
+            known = [_newest(one.evidence, world) for one in ways]
+    return min((when for when in known if when is not None), key=lambda when: when.latest, default=None)
+
+
+def _newest(facts: Iterable[str], world: World) -> When | None:
+    found = [world.case.by_id[one] for one in facts if one in world.case.by_id]
+    known = [when for fact in found if (when := fact.recorded or fact.happened) is not None]
     return max(known, key=lambda when: when.latest, default=None)
 
 
@@ -94,12 +125,14 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
     span = world.parameters[deadline.time]
     assert isinstance(span, Span)
     if deadline.after is None:
-        when = learned(finding, world)
-        return (span.after(when.latest) if when else None), f"within {span}"
-    value, _ = resolve(deadline.after, names, world)
-    start = value if isinstance(value, When) else None
-    text = f"within {span} of {start}" if start else f"within {span} (from a day that is not known)"
-    return (span.after(start.latest) if start else None), text
+        start, text = learned(finding, world), f"within {span}"
+    else:
+        value, _ = resolve(deadline.after, names, world)
+        start = value if isinstance(value, When) else None
+        text = f"within {span} of {start}"
+    if start is None:
+        return None, f"within {span} (from a day that is not known)"
+    return span.after(start.latest), text
 
 
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:

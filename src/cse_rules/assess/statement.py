@@ -13,7 +13,7 @@ def statement_of(base: Look, open_: int) -> str:
     """One sentence for people and machines, so that nobody reads the level alone."""
     ruleset = base.world.checked.ruleset
     lowest = ruleset.scale[0]
-    could = base.settled.could_be
+    could, further = base.settled.could_be, ""
 
     def words(level: str) -> str:
         text = ruleset.level_words.get(level, level.replace("_", " "))
@@ -26,9 +26,10 @@ def statement_of(base: Look, open_: int) -> str:
     else:
         parts = [f"at least {words(base.level)}"]
     if could != (base.level or lowest):
-        parts.append(f"could be {words(could)}")
+        parts.append(f"{'by what is recorded it ' if open_ else ''}could be {words(could)}")
+        further = ", which could raise it further" if could != ruleset.scale[-1] else ""
     if open_:
-        parts.append(f"{open_} topic{'' if open_ == 1 else 's'} not asked")
+        parts.append(f"{open_} topic{'' if open_ == 1 else 's'} not asked{further}")
     age = child_age(base.world.case.child, base.world.as_of)
     if age is not None and age[0] >= ADULT:
         parts.append("now 18 or over, so the plan passes to adult safeguarding")

@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from cse_rules.assess.actions import actions_of
+from cse_rules.assess.actions import actions_of, level_since
 from cse_rules.assess.ageing import level_without_ageing
 from cse_rules.assess.assessment import (
     Action,
@@ -89,6 +89,7 @@ class Unfolding:
             could_be=base.settled.could_be,
             leads=base.settled.leads,
             not_asked=frozenset(open_),
+            since=lambda: level_since(base.settled, base.outcomes, base.world),
         )
         return base.world.after(level=view)
 

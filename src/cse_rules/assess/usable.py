@@ -8,6 +8,8 @@ from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, FieldSpec, fields_of
 from cse_rules.facts.types import ActionTaken, Fact
 
+WHERE_TO_LOOK = "the word stands in this place of the case, and is not repeated here"
+
 
 def problems_of(case: Case, checked: CheckedRuleset) -> Iterable[Diagnostic]:
     """Every reason why the case cannot be assessed with the ruleset."""
@@ -39,7 +41,7 @@ def problems_of_records(records: Iterable[Fact], case: Case, checked: CheckedRul
                     f"a word that ruleset `{checked.ruleset.id}` does not know, {where}",
                     location=case.places.get(str(record.id)),
                     path=(*case.origins.get(str(record.id), ("facts", str(record.id))), spec.name),
-                    help=did_you_mean(value, vocabulary),
+                    help=did_you_mean(value, vocabulary) or WHERE_TO_LOOK,
                 )
 
 

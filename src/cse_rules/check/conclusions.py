@@ -15,14 +15,15 @@ def check_conclusions(ctx: Context, rule: Rule, after: Scope) -> None:
         ctx.error(
             "CSE347", f"rule `{rule.id}` has no source", rule.at, "say on which document it rests, and where in it"
         )
-    ctx.sources(rule.source, rule.at)
+    for name, _ in rule.source:
+        ctx.one_of("source", name, ctx.ruleset.sources, rule.places.get(f"source.{name}") or rule.place("source"))
     if stratum_of(rule) is Stratum.PROMPTS and not rule.ask and rule.challenge is None:
         help_ = "add `raise`, `level`, `act`, `ask` or `challenge`"
         ctx.error("CSE340", f"rule `{rule.id}` concludes nothing", rule.at, help_)
     if rule.trigger and not rule.act:
         ctx.error("CSE345", "a trigger acts at once, and this one has no `act`", rule.at)
     if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from:
-        ctx.error("CSE348", "`valid_to` is before `valid_from`", rule.at)
+        ctx.error("CSE348", "`valid_to` is before `valid_from`", rule.place("valid_to"))
     if rule.raises is not None:
         _raise(ctx, rule.raises)
     if rule.level is not None:
@@ -68,29 +69,36 @@ def _band_and_weight(ctx: Context, raised: Raise) -> None:
 def _level(ctx: Context, rule: Rule, level: str) -> None:
     scale = ctx.ruleset.scale
     if level not in scale:
-        ctx.unknown("level", level, scale, rule.at)
+        ctx.unknown("level", level, scale, rule.place("level"))
     elif level == scale[0]:
         message = f"`{level}` is the lowest step, which no rule can set"
-        ctx.error("CSE343", message, rule.at, "it stands where no rule sets another one and enough was asked")
+        ctx.error(
+            "CSE343", message, rule.place("level"), "it stands where no rule sets another one and enough was asked"
+        )
 
 
 def _per(ctx: Context, rule: Rule, per: str, after: Scope) -> None:
     if per == CHILD:
-        ctx.error("CSE309", "`per: child`, and there is one child", rule.at, "leave it out")
+        ctx.error("CSE309", "`per: child`, and there is one child", rule.place("per"), "leave it out")
     elif per not in after:
         help_ = "name what a `some` chooses (`as: …`) in the list itself, or in every branch of an `any`"
-        ctx.error("CSE309", f"`per: {per}` names no fact that is chosen whenever the rule is met", rule.at, help_)
+        ctx.error(
+            "CSE309", f"`per: {per}` names no fact that is chosen whenever the rule is met", rule.place("per"), help_
+        )
     else:
         chosen = after[per]
         if isinstance(chosen, FactType) and chosen.name == CHILD:
-            ctx.error("CSE309", f"`per: {per}` is the child, of whom there is one", rule.at, "leave it out")
+            ctx.error("CSE309", f"`per: {per}` is the child, of whom there is one", rule.place("per"), "leave it out")
 
 
 def _act(ctx: Context, rule: Rule, act: Act, after: Scope) -> None:
     ctx.directory_entry(act.contact, act.at)
     if act.by is None:
         ctx.error(
-            "CSE344", "an action without `by`", act.at, "write `by: immediately`, or `by: {time: $name, after: e.to}`"
+            "CSE344",
+            "an action without `by`",
+            act.at,
+            "write `by: immediately`, `by: {time: $name}`, or `by: {time: $name, after: e.to}`",
         )
         return
     if act.by.time is not None:

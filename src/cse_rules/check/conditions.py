@@ -55,7 +55,7 @@ def check_types(ctx: Context, place: Place) -> None:
 
 
 def _pattern(ctx: Context, pattern: Pattern, place: Place) -> FactType | None:
-    owner = ctx.fact_type(pattern.type, pattern.at)
+    owner = ctx.fact_type(pattern.type, pattern.type_at or pattern.at)
     ctx.types_read.append((ctx.rule, pattern.type, pattern.at))
     if owner is not None:
         ctx.choosing = pattern.name

@@ -16,6 +16,13 @@ Scope = Mapping[str, FactType | Kind | None]
 """What a name stands for: a fact of a type, or a member of a list. None: not known, which was said already."""
 
 
+_DEFINED = {
+    "source": "`sources` in ruleset.yaml", "theme": "`themes` in ruleset.yaml", "band": "`bands` in ruleset.yaml",
+    "level": "`scale` in ruleset.yaml", "directory entry": "`directory` in ruleset.yaml",
+}  # fmt: skip
+"""Where a word is made known."""
+
+
 @frozen
 class Read:
     """A rule reads a field of a type."""
@@ -64,12 +71,17 @@ class Context:
 
     def unknown(self, what: str, word: str, known: Collection[str], at: Location | None, code: str = "CSE303") -> None:
         """Say that a word is not known, and which one may be meant."""
-        help_ = self.gone(what, word) or did_you_mean(word, known) or self.listed(known)
+        help_ = self.gone(what, word) or did_you_mean(word, known)
+        if help_ is None:
+            more = f"or add it under {_DEFINED[what]}" if what in _DEFINED else None
+            help_ = ", ".join(filter(None, (self.listed(known), more))) or None
         self.error(code, f"unknown {what} `{word}`", at, help_)
 
     @staticmethod
     def listed(known: Collection[str]) -> str | None:
         """A help line with all that could be written, if that is not too much to read."""
+        if len(known) == 1:
+            return f"there is only `{next(iter(known))}`"
         return f"one of {', '.join(known)}" if 0 < len(known) <= 16 else None
 
     def _add(self, code: str, message: str, at: Location | None, help: str | None, severity: Severity) -> None:

@@ -67,7 +67,9 @@ def _value(ctx: Context, value: str | int | bool, kind: Kind, name: str, at: Loc
     match kind:
         case Flag():
             if not isinstance(value, bool):
-                ctx.error("CSE311", f"`{name}` is true or false", at)
+                ctx.error(
+                    "CSE311", f"`{name}` is true or false", at, "write `true` or `false`, without quotation marks"
+                )
         case Code():
             known = words_of(ctx, kind)
             if value not in known or not isinstance(value, str):

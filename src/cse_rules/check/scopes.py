@@ -97,7 +97,9 @@ def _visit(ctx: Context, one: Condition, scope: Scope, against: tuple[str, ...],
 def _pattern(
     ctx: Context, one: Condition, pattern: Pattern, scope: Scope, against: tuple[str, ...], found: list[Place]
 ) -> Scope:
-    inner = {**scope, pattern.name: ctx.fact_type(pattern.type, pattern.at)} if pattern.name else scope
+    inner = (
+        {**scope, pattern.name: ctx.fact_type(pattern.type, pattern.type_at or pattern.at)} if pattern.name else scope
+    )
     found.append(Place(one, scope, against, inner))
     for nested in pattern.also:
         _visit(ctx, nested, inner, against, found)

@@ -1,6 +1,6 @@
 """Everything that a condition can look at, read through one door."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, define, evolve, field, frozen
@@ -73,6 +73,8 @@ class LevelView:
     could_be: str | None
     leads: frozenset[Lead] = frozenset()
     not_asked: frozenset[str] = frozenset()
+    since: Callable[[], When | None] = field(default=lambda: None, eq=False, repr=False)
+    """Works out from when on recorded facts give this level, or the day of what holds it; None if nobody knows."""
 
 
 @frozen(kw_only=True)

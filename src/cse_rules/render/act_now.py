@@ -1,27 +1,64 @@
 """First on the page: what must be done now, and what must be established now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.assessment import Action, Trigger
 from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
 from cse_rules.render.contacts import EMERGENCY
+from cse_rules.render.names import plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
+from cse_rules.rules.conditions import FieldTest, parts
+from cse_rules.rules.ruleset import Rule
 
 
-def act_now(assessment: Assessment, words: Words) -> Section:
-    """The box: triggers that are certain, whatever else is urgent, then what may be one. 999 is always named."""
+@frozen
+class Now:
+    """What does not wait, as everything that speaks of acting at once counts it."""
+
+    triggered: tuple[Action, ...]
+    """Actions of triggers that are certain: due immediately or overdue, and not done."""
+    unsaid: tuple[Trigger, ...]
+    """Triggers that are certain, for which a rule names no action."""
+    possible: tuple[Trigger, ...]
+    """Triggers that a missing detail leaves open: to be established now."""
+    others: tuple[Action, ...]
+    """Whatever else is due immediately or overdue, and not done."""
+    done: tuple[Action, ...]
+    """Actions of triggers of which it is recorded that they were done."""
+
+    @property
+    def to_do(self) -> tuple[Action | Trigger, ...]:
+        """All that is to be done now; what is to be established now stands under `possible`."""
+        return (*self.triggered, *self.unsaid, *self.others)
+
+
+def due_now(assessment: Assessment) -> Now:
+    """What must be done, and what must be established, now. Whether a trigger calls for it makes no difference."""
     certain = [one for one in assessment.triggers if not one.possible]
     triggered = {action.id for one in certain for action in one.actions}
     urgent = [one for one in assessment.actions if is_urgent(one)]
-    done = [one for one in assessment.actions if one.id in triggered and one.state == "done"]
+    return Now(
+        triggered=tuple(one for one in urgent if one.id in triggered),
+        unsaid=tuple(one for one in certain if not one.actions),
+        possible=tuple(one for one in assessment.triggers if one.possible),
+        others=tuple(one for one in urgent if one.id not in triggered),
+        done=tuple(one for one in assessment.actions if one.id in triggered and one.state == "done"),
+    )
+
+
+def act_now(assessment: Assessment, words: Words) -> Section:
+    """The box: triggers that are certain, what may be one, then whatever else is urgent. 999 is always named."""
+    now = due_now(assessment)
     lines = [
-        *_by_contact([one for one in urgent if one.id in triggered], assessment, words),
-        *(_without_action(one, words) for one in certain if not one.actions),
-        *(_possible(one, words) for one in assessment.triggers if one.possible),
-        *_by_contact([one for one in urgent if one.id not in triggered], assessment, words),
-        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in done),
+        *_by_contact(now.triggered, assessment, words),
+        *(_without_action(one, words) for one in now.unsaid),
+        *(_possible(one, assessment, words) for one in now.possible),
+        *_by_contact(now.others, assessment, words),
+        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in now.done),
     ]
     title = "ACT NOW" if lines else "IN AN EMERGENCY"
     return Section(title, [*lines, Line(EMERGENCY, tone="urgent", mark="!")], boxed=True)
@@ -42,7 +79,7 @@ def _by_contact(actions: Iterable[Action], assessment: Assessment, words: Words)
     return lines
 
 
-def _possible(trigger: Trigger, words: Words) -> Line:
+def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
     contacts = list(dict.fromkeys(contact for contact, _ in trigger.say))
     missing = " ".join(dict.fromkeys(trigger.missing))
     return Line(
@@ -50,12 +87,33 @@ def _possible(trigger: Trigger, words: Words) -> Line:
         [
             *(line for one in contacts for line in contact_lines(one, words, named=len(contacts) > 1)),
             Line(f"it may be: {trigger.rule.title}", mark="→"),
-            *(quiet(f"recorded: {words.told(name)}") for name in trigger.facts),
+            *(quiet(line) for line in _why_open(trigger, assessment, words)),
             quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})"),
         ],
         "urgent",
         "?",
     )
+
+
+def _why_open(trigger: Trigger, assessment: Assessment, words: Words) -> Iterator[str]:
+    """What is recorded and which detail of it is not: why nobody can exclude what the title says."""
+    lacking: dict[str, list[str]] = {name: [] for name in trigger.facts}
+    for finding in assessment.findings:
+        if finding.rule.id == trigger.rule.id:
+            for fact, field in finding.leads:
+                if fact in lacking:
+                    lacking[fact].append(plain(field))
+    for name, fields in lacking.items():
+        unknown = f" (not known: {', '.join(dict.fromkeys(fields))})" if fields else ""
+        yield f"recorded: {words.told(name)}{unknown}"
+    if _asks_for_an_age(trigger.rule):
+        yield f"it depends on how old the child was at that time, which is not known; recorded now: {words.child()}"
+
+
+def _asks_for_an_age(rule: Rule) -> bool:
+    """Whether it is about how old the child was when something happened."""
+    tests = (one for one in parts(rule.when) if isinstance(one, FieldTest))
+    return any(one.path[0].startswith("child_age") for one in tests)
 
 
 def _without_action(trigger: Trigger, words: Words) -> Line:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from cse_rules.assess import Gap, Gaps
+from cse_rules.render.level import COVERS, FURTHER
 from cse_rules.render.names import clean, listed, plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
@@ -19,6 +20,8 @@ def gaps_sections(found: Gaps) -> tuple[Section, ...]:
     others = [one for one in found.gaps if one not in moving and not one.triggers]
     case = f"case {clean(found.assessment.case.id)}, as of {found.assessment.as_of}"
     head = [Line(found.assessment.statement, tone="strong", mark=" "), quiet(case)]
+    if found.assessment.not_asked and found.gaps:
+        head.append(Line(f"{COVERS} A topic is counted below by what an answer may hold: {FURTHER}.", mark=" "))
     if not found.tried:
         head.append(Line("answers were not tried: the case is large, so nothing is said of the level", mark="!"))
     if not found.gaps:
@@ -72,7 +75,9 @@ def _line(gap: Gap, words: Words, found: Gaps) -> Line:
 
 def _levels(gap: Gap, words: Words) -> str:
     said = [f"“{words.level(one)}”" if one is not None else "not enough is known for a level" for one in gap.levels]
-    return f"by the answer the level could be {' or '.join(said)}"
+    if gap.question.about is None:
+        return f"not asked, or not answered: by an answer the level could be {' or '.join(said)}"
+    return f"missing from what is recorded: with it the level could be {' or '.join(said)}"
 
 
 def _together(gap: Gap, words: Words, found: Gaps) -> str:

@@ -38,7 +38,23 @@ def level_section(assessment: Assessment, words: Words) -> Section:
         lines.append(Line(f"Could be: {words.level(found.could_be)}", _raisers(assessment, words), "strong"))
     if found.value is not None and not assessment.sufficient:
         lines.append(Line("Not everything that should be asked has been: read this as a floor and not as a result."))
+    if assessment.not_asked:
+        lines.append(Line(_not_asked(assessment, shown=found.could_be != (found.value or lowest))))
     return Section("Level of concern about the situation", lines)
+
+
+def _not_asked(assessment: Assessment, *, shown: bool) -> str:
+    """How many topics are open, and, where "could be" is shown, that it is no ceiling while there are any."""
+    number = len(assessment.not_asked)
+    topics = "1 topic was" if number == 1 else f"{number} topics were"
+    top = assessment.level == assessment.checked.ruleset.scale[-1]
+    said = f"{topics} not asked, or not answered" + ("." if top else f": {FURTHER if shown else RAISE}.")
+    return f"{COVERS} {said}" if shown else said
+
+
+COVERS = "“Could be” covers only what is recorded, with the details that it lacks."
+RAISE = "what nobody has asked could raise the level"
+FURTHER = f"{RAISE} further"
 
 
 def _setters(assessment: Assessment, words: Words) -> list[Line]:

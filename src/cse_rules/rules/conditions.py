@@ -184,6 +184,8 @@ class Pattern:
     also: tuple["Some | Nothing", ...] = ()
     name: str | None = None
     at: Location | None = _place()
+    type_at: Location | None = _place()
+    """Where its type stands, as `at` is where its `some`, `count` and so on stands."""
 
 
 @frozen(cache_hash=True)
@@ -356,7 +358,7 @@ def _inside(cls: Any) -> tuple[str, ...]:
     """The attributes of a node that may hold others, the last one first; none for anything that is no node."""
     if not attrs.has(cls) or cls is Location:
         return ()
-    return tuple(one.name for one in reversed(attrs.fields(cls)) if one.name != "at")
+    return tuple(one.name for one in reversed(attrs.fields(cls)) if one.eq)
 
 
 @lru_cache(maxsize=10_000)

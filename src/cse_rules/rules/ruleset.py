@@ -101,6 +101,12 @@ class Rule:
     """Pairs of the code of a lint that is to be silent about this rule, and the reason."""
     theme_file: str = field(default="", eq=False)
     at: Location | None = _place()
+    places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
+    """Where each of its keys stands: one that is not here was left out."""
+
+    def place(self, key: str) -> Location | None:
+        """Where a key stands, or else the rule."""
+        return self.places.get(key, self.at)
 
     @property
     def parameters(self) -> frozenset[str]:
@@ -286,6 +292,12 @@ class Ruleset:
     content_hash: str = field(default="", eq=False)
     """Names the content of its files, and of the files of all that it extends."""
     at: Location | None = _place()
+    places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
+    """Where the words of its scale, its bands and its themes stand, such as `themes.missing`."""
+
+    def place(self, word: str) -> Location | None:
+        """Where a word stands, or else the ruleset."""
+        return self.places.get(word, self.at)
 
     @property
     def bases(self) -> "tuple[Ruleset, ...]":

@@ -217,7 +217,9 @@ def _pattern(asked: Form, head: str, *, named: bool = True) -> Pattern | None:
     type_name = asked.word(head, required=True)
     name = asked.word("as") if named else None
     tests, also = _where(asked, "where")
-    return Pattern(type_name, tests, also, name, at=asked.at(head)) if type_name else None
+    if not type_name:
+        return None
+    return Pattern(type_name, tests, also, name, at=asked.at(head), type_at=asked.node.value[head].at)
 
 
 def _where(asked: Form, key: str) -> tuple[tuple[FieldTest, ...], tuple[Some | Nothing, ...]]:
@@ -399,7 +401,8 @@ def _value(node: Node, asked: Form) -> Value | Param | None:
     if isinstance(node.value, str) and node.value.startswith("$"):
         return _param(node, asked)
     if surprising(node):
-        asked.add("CSE203", "a word that other readers take for true or false", node.at, "put it in quotation marks")
+        help_ = "write `true` or `false` if that is meant; put any other word in quotation marks"
+        asked.add("CSE203", "a word that other readers take for true or false", node.at, help_)
         return None
     if isinstance(node.value, str | bool | int):
         return Value(node.value, at=node.at)

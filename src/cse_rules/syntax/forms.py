@@ -164,5 +164,21 @@ def form(node: Node, problems: list[Diagnostic], what: str) -> Form | None:
     """The node as a form, or None after noting that it is none."""
     if node.is_mapping:
         return Form(node, problems, what)
-    problems.append(Diagnostic("CSE209", f"{what} must be a group of keys, not {what_is(node)}", node.at))
+    example = _EXAMPLES.get(what)
+    help_ = f"write {example}" if example else "write `{key: value}`, or each key on a line of its own"
+    problems.append(Diagnostic("CSE209", f"{what} must be a group of keys, not {what_is(node)}", node.at, help=help_))
     return None
+
+
+_EXAMPLES = {
+    "a rule": "`- rule: its-id`, and below it `title: …`, `source: …` and `when: …`",
+    "a condition": "`{some: missing_episode}`",
+    "`source`": "`{deck: where in it}`: one of your `sources`, and the place in it",
+    "`raise`": "`{indicator: missing_often, kind: risk, band: low, theme: missing}`",
+    "`act`": "`{contact: police, by: immediately, do: what to tell them}`",
+    "`ask`": "`{say: What is known?, of: [police]}`",
+    "`challenge`": "`{say: What to ask, because: why}`",
+    "`where`": "`{place: hotel}`",
+    "an expectation": "`- {at: day 0, level: low}`",
+    "a scenario": "`- scenario: what it tells`, and below it `timeline: …` and `expect: …`",
+}

@@ -13,6 +13,7 @@ import yaml
 from attrs import define, field, frozen
 
 from cse_rules.errors import Diagnostic, Location
+from cse_rules.syntax.not_yaml import in_plain_words
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 40
@@ -21,7 +22,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 # What YAML allows nowhere, quoted or not; the same characters as PyYAML's own list.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_REPEATED = re.compile(r"'[^']{4,}'")  # words of the file, which the parser written in Python repeats
+_ENCLOSED = re.compile("flow|quoted")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 _SURPRISING = re.compile(r"(?i)(yes|no|on|off|[0-9]+:[0-9]{2}(:[0-9]{2})?)")
 
@@ -144,8 +145,17 @@ class _Reader:
             root = self._document(events)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = _REPEATED.sub("…", error.problem or "it ends too early")
-            self._add("CSE005", f"this is not YAML: {problem}", self._location(mark))
+            tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
+            problem, help_ = in_plain_words(error.problem, error.context, tab=tab)
+            begun = error.context_mark
+            if (
+                begun is not None
+                and mark is not None
+                and begun.line < mark.line
+                and _ENCLOSED.search(str(error.context))
+            ):
+                help_ += f"; what is not closed begins on line {begun.line + 1}"
+            self._add("CSE005", f"this is not YAML: {problem}", self._location(mark), help_)
             return None, self.problems
         except _TooDeep as deep:
             self._add("CSE006", f"nested more than {MAX_DEPTH} deep", deep.at)

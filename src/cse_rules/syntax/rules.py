@@ -1,6 +1,6 @@
 """From YAML to rules."""
 
-from cse_rules.errors import Diagnostic
+from cse_rules.errors import Diagnostic, Location
 from cse_rules.rules.ruleset import Act, Ask, Challenge, Deadline, Raise, Rule
 from cse_rules.syntax.conditions import read_condition, read_path
 from cse_rules.syntax.forms import Form, form
@@ -57,9 +57,17 @@ def _rule(node: Node, theme_file: str, problems: list[Diagnostic], instead: dict
         accept=read_pairs(asked, "accept"),
         theme_file=theme_file,
         at=asked.at("rule"),
+        places=_places(node),
     )
     asked.done()
     return rule if len(problems) == before else None
+
+
+def _places(node: Node) -> dict[str, Location]:
+    """Where each key has its value, and where each source is named."""
+    source = node.value.get("source")
+    cited = source.keys_at if source is not None and source.is_mapping else {}
+    return {key: one.at for key, one in node.value.items()} | {f"source.{name}": at for name, at in cited.items()}
 
 
 def read_source(asked: Form, *, required: bool = False) -> tuple[tuple[str, str], ...]:
@@ -123,7 +131,8 @@ def _deadline(asked: Form) -> Deadline | None:
         return None
     if not node.is_mapping:
         if node.value != "immediately":
-            asked.add("CSE219", "`by` is `immediately`, or a time after a fact", node.at, "{time: $name, after: e.to}")
+            help_ = "write `immediately`, `{time: $name}`, or `{time: $name, after: e.to}` for a time after a fact"
+            asked.add("CSE219", "`by` is `immediately`, or within a time", node.at, help_)
         return Deadline()
     inner = Form(node, asked.problems, "`by`")
     time, after = inner.get("time", required=True), inner.get("after")

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -136,6 +136,7 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         accept=read_pairs(head, "accept"),
         content_hash=written.content_hash,
         at=head.node.at,
+        places={f"{key}.{word}": at for key in ("scale", "bands", "themes") for word, at in _words_at(head, key)},
     )
     wishes = read_wishes(head, written.instead)
     for one in (head, words, parameters, guarantees, language, sufficient, step_down):
@@ -149,6 +150,15 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
 
 def _file(roots: Mapping[str, Node], stem: str, problems: list[Diagnostic]) -> Form | None:
     return form(roots[stem], problems, f"{stem}.yaml") if stem in roots else None
+
+
+def _words_at(head: Form, key: str) -> Iterator[tuple[str, Location]]:
+    """Where each word of a list, or each key of a group, stands."""
+    node = head.node.value.get(key)
+    if node is not None and node.is_list:
+        yield from ((str(one.value), one.at) for one in node.value)
+    elif node is not None:
+        yield from node.keys_at.items()
 
 
 def _plain_words(asked: Form, key: str) -> dict[str, str]:

@@ -6,11 +6,12 @@ from typing import Any
 from attrs import frozen
 
 from cse_rules.assess import Assessment, assess
-from cse_rules.assess.assessment import RaisedIndicator
+from cse_rules.assess.assessment import Action, RaisedIndicator
 from cse_rules.check import CheckedRuleset
-from cse_rules.errors import CaseError, Diagnostic
+from cse_rules.errors import CaseError, Diagnostic, RulesetError, dotted
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer
+from cse_rules.render.act_now import due_now
 from cse_rules.render.names import plain
 
 
@@ -70,14 +71,17 @@ def reading(found: Assessment, fact: str) -> tuple[str, ...]:
     signs = tuple(said_sign(one, found) for one in found.indicators if fact in one.facts)
     if signs:
         return signs
-    setters = [one for one in found.findings if one.rule.id in found.level_found.set_by and one.answer is Answer.YES]
-    if any(fact in one.evidence for one in setters):
+    behind = [one for one in found.findings if fact in one.evidence and one.answer is Answer.YES]
+    if any(one.rule.id in found.level_found.set_by for one in behind):
         return ("counts towards the level",)
+    prompted = dict.fromkeys(f"“{one.rule.title}”" for one in behind)
+    if prompted:
+        return (f"no sign and nothing towards the level, but not ignored: used for {', '.join(prompted)}",)
     return (_BECAME[found.uses.get(fact, "unread")],)
 
 
 _BECAME: Mapping[str, str] = {
-    "evidence": "no sign: something is prompted, and the level rests on other facts",
+    "evidence": "no sign; it answers what was asked, or holds the level",
     "lead": "open: a detail is not known",
     "aged out": "too long ago to count",
     "not met": "looked at, and no sign",
@@ -94,7 +98,9 @@ def said_sign(one: RaisedIndicator, found: Assessment) -> str:
 
 
 def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
-    """Assess a case under each ruleset. One that lacks a word of the case is left out with the reason.
+    """Assess a case under each ruleset.
+
+    One that lacks a word of the case, or has no value yet for a parameter on that day, is left out with the reason.
 
     Args:
         case: with an `as_of`.
@@ -104,14 +110,19 @@ def compare(case: Case, rulesets: Mapping[str, CheckedRuleset]) -> Comparison:
     for name, checked in rulesets.items():
         try:
             columns.append(Column(name, checked, assess(case, checked, try_answers=False)))
-        except CaseError as error:
+        except (CaseError, RulesetError) as error:
             columns.append(Column(name, checked, None, error.diagnostics))
     return Comparison(case, tuple(columns))
 
 
 def given(found: Assessment, what: str) -> list[str]:
-    """What an assessment gives: titles of triggers, contacts or prompts, codes of indicators, ids of challenges."""
+    """What an assessment gives: titles of triggers, contacts or prompts, codes of indicators, ids of challenges.
+
+    `at_once` is all that stands in the box of what to do now: whom to contact and why, and what is to be established.
+    """
     match what:
+        case "at_once":
+            return at_once(found)
         case "trigger":
             return [f"{one.rule.title}{' (possible)' if one.possible else ''}" for one in found.triggers]
         case "contact":
@@ -126,6 +137,21 @@ def given(found: Assessment, what: str) -> list[str]:
             return [one.id for one in found.challenges]
 
 
+def at_once(found: Assessment) -> list[str]:
+    """What does not wait: each action that is due immediately or overdue, then each trigger to be established now."""
+    now, directory = due_now(found), found.checked.ruleset.directory
+    said = [
+        f"{directory[one.contact].title}: {one.rule.title}" if isinstance(one, Action) else one.rule.title
+        for one in now.to_do
+    ]
+    return list(dict.fromkeys([*said, *(f"to establish now: {one.rule.title}" for one in now.possible)]))
+
+
+def place_of(problem: Diagnostic) -> str:
+    """Where the problem is: a line of the case or of the ruleset, or the way to it in data."""
+    return str(problem.location) if problem.location is not None else dotted(problem.path)
+
+
 def comparison_data(found: Comparison) -> dict[str, Any]:
     """The comparison as plain data: `rulesets` in their order, and `apart`."""
     return {
@@ -138,6 +164,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
                 for fact, readings in found.counted_as.items()
             },
             "facts_read_by": {name: list(readers) for name, readers in found.read_by_some.items()},
+            "at_once": {word: list(names) for word, names in found.only_some("at_once").items()},
             **{
                 f"{what}s": {word: list(names) for word, names in found.only_some(what).items()}
                 for what in ("trigger", "contact", "indicator", "challenge")
@@ -150,7 +177,7 @@ def _data(one: Column) -> dict[str, Any]:
     ruleset, seen = one.checked.ruleset, one.assessment
     head = {"name": one.name, "id": ruleset.id, "edition": ruleset.edition, "hash": ruleset.content_hash}
     if seen is None:
-        return head | {"problems": [each.message for each in one.problems]}
+        return head | {"problems": [{"message": each.message, "at": place_of(each)} for each in one.problems]}
     return head | {
         "level": seen.level,
         "could_be": seen.could_be,
@@ -158,6 +185,7 @@ def _data(one: Column) -> dict[str, Any]:
         "set_by": list(seen.level_found.set_by),
         "not_asked": [each.topic for each in seen.not_asked],
         "scale": list(ruleset.scale),
+        "at_once": given(seen, "at_once"),
         "triggers": given(seen, "trigger"),
         "contacts": given(seen, "contact"),
         "indicators": given(seen, "indicator"),

@@ -26,7 +26,7 @@ def conclusion_steps(rule: Rule, ruleset: Ruleset) -> Iterator[Step]:
     for other in _IF_UNKNOWN:
         if other != rule.if_unknown:
             says = f"`if_unknown: {rule.if_unknown}` could be `if_unknown: {other}`"
-            yield Step(evolve(rule, if_unknown=other), says, rule.at)
+            yield Step(evolve(rule, if_unknown=other), says, rule.place("if_unknown"))
     if rule.trigger:
         yield Step(evolve(rule, trigger=False), "`trigger: true` could be left out", rule.at)
     if rule.per is not None:

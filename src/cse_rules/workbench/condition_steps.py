@@ -333,7 +333,7 @@ def without_unused_names(condition: Condition, outside: frozenset[str]) -> Condi
             return tuple(trimmed(one) for one in node)
         if not attrs.has(type(node)) or isinstance(node, Location | Path | Value | Param):
             return node
-        changes = {one.name: trimmed(getattr(node, one.name)) for one in attrs.fields(type(node)) if one.name != "at"}
+        changes = {one.name: trimmed(getattr(node, one.name)) for one in attrs.fields(type(node)) if one.eq}
         if isinstance(node, Pattern) and node.name not in used:
             changes["name"] = None
         return evolve(node, **changes)

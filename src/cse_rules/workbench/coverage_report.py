@@ -14,6 +14,11 @@ _MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_KNOWN: "?"}
 _HEADS = {All: "all of:", Any_: "any of:", AtLeastOf: "at least so many of:", Not: "not:"}
 
 
+CAME_UP = (
+    "(the answer of a clause counts whether or not a story expects it; that of a rule, where one expects it by name)"
+)
+
+
 def render_coverage(found: Coverage) -> str:
     """The rules in which an answer is missing, clause by clause, and the share of answers shown.
 
@@ -30,8 +35,8 @@ def render_coverage(found: Coverage) -> str:
             never = f"   never {' or '.join(map(str, one.missing))}" if one.missing else ""
             lines.append(f"  {_marks(one)}  {'  ' * one.depth}{_said(one)}{never}")
     total = _number(len(found.clauses), "clause"), _number(len({one.rule.id for one in found.clauses}), "rule")
-    given = f"{found.shown} of {found.reachable} reachable answers were given, by {total[0]} in {total[1]}"
-    lines.append(f"{given}: {100 * found.share:.1f} %")
+    given = f"{found.shown} of {found.reachable} answers that clauses can give came up, in {total[0]} of {total[1]}"
+    lines += [f"{given}: {100 * found.share:.1f} %", CAME_UP]
     return "\n".join(lines) + "\n"
 
 
@@ -69,7 +74,7 @@ code { font-size: .95rem; }
 def coverage_page(found: Coverage, ruleset: Ruleset) -> str:
     """The same for every rule, as HTML."""
     title = f"Coverage of {ruleset.title}, edition {ruleset.edition}"
-    share = f"{found.shown} of {found.reachable} reachable answers of clauses were given: {100 * found.share:.1f} %"
+    share = f"{found.shown} of {found.reachable} answers that clauses can give came up: {100 * found.share:.1f} %"
     body = "\n".join(_rules(found))
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

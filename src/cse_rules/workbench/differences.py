@@ -8,6 +8,7 @@ from cse_rules.assess.assessment import Action, ChallengePrompt, Question, Raise
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.values import Answer
+from cse_rules.render.names import listed
 from cse_rules.workbench.expectations import Expectation, Wanted
 
 ANSWERS: Mapping[str, Answer] = {
@@ -79,7 +80,7 @@ def differences(expected: Expectation, found: Assessment) -> Iterator[str]:
     yield from _of_indicators(expected.details["raised"], found)
     for act in expected.details["act"]:
         if not any(_is_action(act, action) for action in found.actions):
-            yield f"expected an action for contact {act}"
+            yield f"expected an action for contact {act}, found {_instead(act, found)}"
     for one in expected.details["challenge"]:
         if not any(_is_challenge(one, challenge) for challenge in found.challenges):
             yield f"expected the challenge `{one.word}`{_more(one)}"
@@ -204,6 +205,22 @@ def _names_of(question: Question, found: Assessment) -> set[str]:
     if question.about is not None and question.about in found.case.by_id and "#" not in question.id:
         names.add(f"{found.case.by_id[question.about].type_name}.{question.id.removeprefix(question.about + '.')}")
     return names
+
+
+def _instead(wanted: Wanted, found: Assessment) -> str:
+    """The actions for the same contact, said as a story would expect them; or that there is none."""
+    actions = [one for one in found.actions if one.contact == wanted.word]
+    if not actions:
+        others = listed(list(dict.fromkeys(one.contact for one in found.actions)))
+        return f"none for it{f', but for {others}' if others else ''}"
+    return "; ".join(dict.fromkeys(_said_action(one) for one in actions))
+
+
+def _said_action(one: Action) -> str:
+    about = _about(one.id)
+    said = [f"by {one.by}", f"due {one.due.date()}" if one.due else "", f"state {one.state}", f"rule {one.rule.id}"]
+    said += [f"for {about}" if about else "", "presumed true" if one.presumed else ""]
+    return ", ".join(filter(None, said))
 
 
 def _is_action(wanted: Wanted, action: Action) -> bool:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from cse_rules.errors import Diagnostic, Location, did_you_mean
 from cse_rules.syntax.forms import Form, form
-from cse_rules.syntax.nodes import Node
+from cse_rules.syntax.nodes import Node, what_is
 
 WORDS = (
     "not_raised", "cannot_tell", "met", "not_met", "not_known", "presumed", "not_presumed",
@@ -135,6 +135,9 @@ def _group(inner: Form, head: str, more: list[str], zero: date) -> list[Wanted]:
             said[key] = day_of_story(str(node.value), zero)
             if said[key] is None:
                 inner.add("CSE401", "`due` is a day of the story", node.at, "write `due: day 2`")
+        elif key == "by" and not isinstance(node.value, str):
+            help_ = "`by: immediately`, or the length of time as it comes out: `by: within 1 day`"
+            inner.add("CSE202", f"`by` is what the action says, not {what_is(node)}", node.at, help_)
         else:
             said[key] = inner.text(key)
     inner.done()

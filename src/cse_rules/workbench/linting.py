@@ -13,9 +13,9 @@ from attrs import define, frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, Location, Severity, did_you_mean, in_reading_order
-from cse_rules.facts.values import Answer
 from cse_rules.rules.ruleset import Rule, Ruleset
 from cse_rules.workbench import lints
+from cse_rules.workbench.scenarios import ScenarioReport
 
 ACCEPTANCE = "CSE500"
 
@@ -35,8 +35,8 @@ class Linted:
     """What lints look at."""
 
     checked: CheckedRuleset
-    not_shown: tuple[tuple[str, Answer], ...] | None = None
-    """The reachable answers that no scenario shows; None if the scenarios were not told."""
+    told: ScenarioReport | None = None
+    """How the scenarios went; None if they were not told."""
 
     @property
     def ruleset(self) -> Ruleset:
@@ -58,6 +58,8 @@ class Lint:
     level: Severity
     about: str
     find: Callable[[Linted], Iterable[Finding]]
+    firm: bool = False
+    """Whether no reason can silence it."""
 
 
 @cache
@@ -67,18 +69,20 @@ def registry() -> Mapping[str, Lint]:
     for module in sorted(iter_modules(lints.__path__), key=lambda one: one.name):
         made = import_module(f"{lints.__name__}.{module.name}")
         about = str(made.__doc__).splitlines()[0].rstrip(".")
-        found[made.CODE] = Lint(made.CODE, module.name.replace("_", "-"), made.LEVEL, about, made.find)
+        found[made.CODE] = Lint(
+            made.CODE, module.name.replace("_", "-"), made.LEVEL, about, made.find, getattr(made, "FIRM", False)
+        )
     return dict(sorted(found.items()))
 
 
-def lint(checked: CheckedRuleset, not_shown: tuple[tuple[str, Answer], ...] | None = None) -> tuple[Diagnostic, ...]:
+def lint(checked: CheckedRuleset, told: ScenarioReport | None = None) -> tuple[Diagnostic, ...]:
     """Everything that lints find and nobody has accepted with a reason.
 
     Args:
         checked: a ruleset without errors.
-        not_shown: the reachable answers that no scenario shows, from `run_scenarios`; left out if they were not told.
+        told: how the scenarios went, from `run_scenarios`; left out if they were not told.
     """
-    about = Linted(checked, not_shown)
+    about = Linted(checked, told)
     used: set[tuple[str | None, str]] = set()
     found = [one for each in registry().values() for one in _of(each, about, used)]
     return in_reading_order([*found, *_needless(about, used)])
@@ -87,7 +91,7 @@ def lint(checked: CheckedRuleset, not_shown: tuple[tuple[str, Answer], ...] | No
 def _of(each: Lint, about: Linted, used: set[tuple[str | None, str]]) -> Iterator[Diagnostic]:
     for one in each.find(about):
         accepted = dict(one.rule.accept if one.rule else about.ruleset.accept)
-        if each.code in accepted:
+        if each.code in accepted and not each.firm:
             used.add((one.rule.id if one.rule else None, each.code))
             continue
         where = f" in rule `{one.rule.id}`" if one.rule else ""
@@ -105,10 +109,13 @@ def _needless(about: Linted, used: set[tuple[str | None, str]]) -> Iterator[Diag
             if code not in registry():
                 help_ = did_you_mean(code, registry())
                 yield Diagnostic(ACCEPTANCE, f"`{code}` is no lint{where}", at, help=help_, severity=Severity.ERROR)
+            elif registry()[code].firm:
+                message = f"`{code}` cannot be accepted{where}"
+                yield Diagnostic(ACCEPTANCE, message, at, help="mend what it names", severity=Severity.ERROR)
             elif (rule.id if rule else None, code) not in used and not _untold(code, about):
                 message = f"`{code}` is accepted and not found{where}"
                 yield Diagnostic(ACCEPTANCE, message, at, help="leave it out", severity=Severity.WARNING)
 
 
 def _untold(code: str, about: Linted) -> bool:
-    return about.not_shown is None and registry()[code].name == "answer-not-shown"
+    return about.told is None and registry()[code].name == "answer-not-shown"

@@ -8,7 +8,7 @@ from cse_rules.workbench.mutations import Mutant
 
 def render_mutations(report: MutationReport) -> str:
     """Each survivor with its place, what is argued away and no longer needs it, and the score."""
-    lines = [f"{_place(one)}no story would notice: {one.id}" for one in report.survivors]
+    lines = [f"{_place(one)}no story would notice: {one.id}{_unwritten(one)}" for one in report.survivors]
     lines += [f"{one.at}: argued away and noticed, or no mutant: {one.mutant}" for one in report.stale]
     lines += [f"{_place(one)}argued away: {one.id}: {why.because}" for one, why in report.argued]
     counted = report.noticed + len(report.survivors)
@@ -78,6 +78,11 @@ def _is_report(data: Any) -> bool:
 
 def _at(one: Mutant) -> str | None:
     return None if one.at is None else str(one.at)
+
+
+def _unwritten(one: Mutant) -> str:
+    """That nobody need look for the key in the file."""
+    return "" if one.written else " (not written: `if_unknown: ask` is what is meant when it is left out)"
 
 
 def _place(one: Mutant) -> str:

@@ -47,6 +47,8 @@ class Mutant:
     """Whether it can change an answer, only what follows from one, or only on which days the rule is in force. A
     parameter counts as a condition."""
     at: Location | None = field(default=None, eq=False)
+    written: bool = field(default=True, eq=False)
+    """Whether what was changed stands in the file; else it is what is meant where nothing is written."""
     ruleset: Ruleset = field(repr=False)
 
     @property
@@ -99,13 +101,14 @@ def _of_rule(rule: Rule, ruleset: Ruleset) -> Iterator[Mutant]:
             base = _with_two(ruleset, two) if Param(two) in parts(when) else ruleset
             yield _mutant(changed, step, base, "condition")
     for step in conclusion_steps(rule, ruleset):
-        yield _mutant(step.after, step, ruleset, "conclusion")
+        unsaid = step.after.if_unknown != rule.if_unknown and "if_unknown" not in rule.places and bool(rule.places)
+        yield _mutant(step.after, step, ruleset, "conclusion", written=not unsaid)
     for step in validity_steps(rule):
         yield _mutant(step.after, step, ruleset, "validity")
     yield from _of_indicator(rule, ruleset)
 
 
-def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Changes) -> Mutant:
+def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Changes, *, written: bool = True) -> Mutant:
     rules = tuple(changed if one.id == changed.id else one for one in ruleset.rules)
     at = step.at or place_of(changed.when) if changes == "condition" else step.at
     return Mutant(
@@ -113,6 +116,7 @@ def _mutant(changed: Rule, step: Step, ruleset: Ruleset, changes: Changes) -> Mu
         says=step.says,
         changes=changes,
         at=at or changed.at,
+        written=written,
         ruleset=evolve(ruleset, rules=rules),
     )
 

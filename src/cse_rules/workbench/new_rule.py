@@ -146,13 +146,20 @@ class _Plan:
             f"  timeline:\n    - day 0: {{observation: {{code: {self.code}}}}}\n"
             f"  expect:\n    - {{at: day 0, raised: [{{{raised}}}]}}  # {MARK}: and the level, actions, questions\n"
             f"\n- scenario: {as_yaml(f'{self.title}, and nobody has asked')}\n"
-            f"  source: {source}\n"
-            f"  expect:\n    - {{at: day 0, cannot_tell: [{self.indicator}]}}\n"
+            f"  source: {source}\n{self._another(ruleset)}"
+            f"  expect:\n    - {{at: day 0, cannot_tell: [{self.indicator}], ask: [{self.id}]}}\n"
+            f"    - {{at: day 1, cannot_tell: [{self.indicator}]}}\n"
             f"\n- scenario: {as_yaml(f'{self.title}, of which all who were asked know nothing')}\n"
             f"  source: {source}\n"
             f"  timeline:\n    - day 0:\n{asked}"
             f"  expect:\n    - {{at: day 0, not_raised: [{self.indicator}]}}\n"
         )
+
+    def _another(self, ruleset: Ruleset) -> str:
+        """Another sign on the next day, if there is one: it must not pass for this one."""
+        others = [name for name in ruleset.observations if name != self.code]
+        near = [name for name in others if ruleset.observations[name].topic == self.topic]
+        return f"  timeline:\n    - day 1: {{observation: {{code: {(near or others)[0]}}}}}\n" if others else ""
 
 
 def _source(ruleset: Ruleset) -> str:
@@ -169,10 +176,17 @@ def _only(words: Collection[str], option: str, what: str) -> str:
     raise CannotTell(f"say with --{option} where {what} belongs{listed}", option)
 
 
+_ADDED = {
+    "theme": "`themes` in ruleset.yaml, as `online: Online`",
+    "band": "`bands` in ruleset.yaml",
+    "topic": "`topics` in vocabulary.yaml, with `title`, `ask` and `of`",
+}
+
+
 def _one_of(word: str, words: Collection[str], what: str, option: str) -> str:
     if word not in words:
         help_ = did_you_mean(word, words) or f"one of {', '.join(words)}"
-        raise CannotTell(f"the ruleset has no {what} `{word}`: {help_}", option)
+        raise CannotTell(f"the ruleset has no {what} `{word}`: {help_}, or add it first, under {_ADDED[what]}", option)
     return word
 
 

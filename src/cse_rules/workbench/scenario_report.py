@@ -25,13 +25,18 @@ def render_stories(report: ScenarioReport, checked: CheckedRuleset) -> str:
     for rule, answer in report.missing:
         at = places.get(rule)
         lines.append(f"{f'{at}: ' if at else ''}no story shows: rule `{rule}` answered `{answer}`")
+    if report.missing:
+        lines.append(
+            "help: a story shows an answer by expecting it by name: `met`, `not_met` and `not_known` for a rule, "
+            "`raised`, `not_raised` and `cannot_tell` for an indicator"
+        )
     failed = sum(not one.passed for one in report.results)
     total = len(report.results)
     reachable = sum(map(len, checked.reachable.values()))
     lines.append(f"{total} scenario{'' if total == 1 else 's'}: {total - failed} passed, {failed} failed")
     inherited = Counter(one.of for one in report.results if one.of)
     lines += [f"{number} of them {'is' if number == 1 else 'are'} of {name}" for name, number in inherited.items()]
-    lines.append(f"{reachable - len(report.missing)} of {reachable} reachable answers are shown by a story")
+    lines.append(f"{reachable - len(report.missing)} of {reachable} answers that rules can give are shown by a story")
     return "\n".join(lines) + "\n"
 
 

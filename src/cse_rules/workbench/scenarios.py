@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import Factory, evolve, field, frozen
 
 from cse_rules.assess import Assessment, assess
 from cse_rules.check import CheckedRuleset
@@ -16,10 +16,13 @@ from cse_rules.workbench.expectations import Expectation
 from cse_rules.workbench.inheriting import Aside, Gathered, gather
 from cse_rules.workbench.stories import Scenario
 
+NO_VALUE = "CSE356"
+"""A parameter has no value yet on a day: the story of that day fails, and the others are told."""
+
 
 @frozen
 class ScenarioResult:
-    """How one story went; `failures` are sentences."""
+    """How one story went; `failures` are sentences, each about what stands in the same place of `places`."""
 
     file: str
     sentence: str
@@ -27,6 +30,8 @@ class ScenarioResult:
     at: Location
     of: str | None = None
     """The id of the ruleset whose story it is, if that is a base of the one under test."""
+    places: tuple[Location, ...] = field(default=Factory(lambda self: (self.at,) * len(self.failures), takes_self=True))
+    """For each failure the expectation that was not met, or else the story."""
 
     @property
     def passed(self) -> bool:
@@ -75,7 +80,8 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     _refuse_unknown_words(gathered.own, checked)
     for scenario in gathered.told:
         failures = [*_outcome(scenario, checked, shown), *_needless(scenario, gathered, checked)]
-        results.append(ScenarioResult(scenario.file, scenario.sentence, tuple(failures), scenario.at, scenario.of))
+        said, places = tuple(one for one, _ in failures), tuple(at for _, at in failures)
+        results.append(ScenarioResult(scenario.file, scenario.sentence, said, scenario.at, scenario.of, places))
     results += _set_aside_for_nothing(gathered, checked)
     missing = tuple(
         (rule, answer)
@@ -86,19 +92,24 @@ def run_scenarios(folder: Path, checked: CheckedRuleset) -> ScenarioReport:
     return ScenarioReport(tuple(results), missing, gathered.aside)
 
 
-def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, Answer]]) -> list[str]:
-    """What came out otherwise. A story of a base that speaks of what a pack does not have has to be replaced too."""
-    failures: list[str] = []
+def _outcome(scenario: Scenario, checked: CheckedRuleset, shown: set[tuple[str, Answer]]) -> list[tuple[str, Location]]:
+    """What came out otherwise, and where the story says so.
+
+    A story of a base that speaks of what a pack does not have has to be replaced too.
+    """
+    failures: list[tuple[str, Location]] = []
     try:
         if scenario.of is not None:
             _refuse_unknown_words([scenario], checked)
         for told in tell(scenario, checked):
-            failures += told.failures
+            failures += [(one, told.expected.at) for one in told.failures]
             shown |= _shown(told.expected, told.assessment)
     except RulesetError as error:
-        if scenario.of is None:
+        if scenario.of is None and any(one.code != NO_VALUE for one in error.diagnostics):
             raise
-        failures += [one.message for one in error.diagnostics]
+        for one in error.diagnostics:
+            told_how = f" ({one.help})" if one.code == NO_VALUE else ""
+            failures.append((one.message + told_how, one.location if told_how and one.location else scenario.at))
     return failures
 
 
@@ -119,12 +130,13 @@ def _refuse_unknown_words(scenarios: Iterable[Scenario], checked: CheckedRuleset
         raise RulesetError(problems)
 
 
-def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -> Iterator[str]:
+def _needless(scenario: Scenario, gathered: Gathered, checked: CheckedRuleset) -> Iterator[tuple[str, Location]]:
     """The stories that this one replaces although they still come out: a test of the base would be lost."""
     for one in gathered.replaced:
         story = one.story
         if one.own and one.by == scenario and story.expectations and not _outcome(story, checked, set()):
-            yield f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+            why = f"it replaces “{story.sentence}” of {story.of}, which still comes out: leave `replaces` out"
+            yield why, scenario.at
 
 
 def _set_aside_for_nothing(gathered: Gathered, checked: CheckedRuleset) -> Iterator[ScenarioResult]:
@@ -149,7 +161,20 @@ def tell(scenario: Scenario, checked: CheckedRuleset, *, engine: Engine | None =
             assessment = assess(case, checked, engine=engine, try_answers=False)
         except CaseError as error:
             raise RulesetError(problem.at(scenario.at) for problem in error.diagnostics) from None
+        except RulesetError as error:
+            raise RulesetError(_without_value(one, expected, scenario) for one in error.diagnostics) from None
         yield Told(expected, case, assessment)
+
+
+def _without_value(problem: Diagnostic, expected: Expectation, scenario: Scenario) -> Diagnostic:
+    """On which day of the story a parameter has no value, and what decides which day that is."""
+    if problem.code != NO_VALUE:
+        return problem
+    zero = scenario.day_0
+    which = "as the story says" if scenario.own_day_0 else "because it gives no `day_0`"
+    cure = "give it a later `day_0`, or the parameter an earlier value"
+    help_ = f"{problem.help}; `day 0` of this story is {zero}, {which}: {cure}"
+    return evolve(problem, location=expected.at, help=help_)
 
 
 def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answer]]:
@@ -162,7 +187,8 @@ def _shown(expected: Expectation, assessment: Assessment) -> set[tuple[str, Answ
                 named = word == finding.rule.id or (raised is not None and raised.indicator == word)
                 if named and assessment.answer(finding.rule.id) is answer:
                     shown.add((finding.rule.id, answer))
-    for name in (*expected.lists["challenge"], *expected.lists["possible"]):
+    acting = (str(one.more["rule"]) for one in expected.details["act"] if "rule" in one.more)
+    for name in (*expected.lists["challenge"], *expected.lists["possible"], *acting):
         if name in assessment.rules:
             shown.add((name, assessment.answer(name)))
     return shown

@@ -45,6 +45,9 @@ class Scenario:
     replaces: Replaces | None = None
     of: str | None = None
     """The id of the ruleset whose story it is, if that is a base of the one under test."""
+    day_0: date = DAY_ZERO
+    own_day_0: bool = False
+    """Whether the story itself says which day is its `day 0`."""
     without: tuple[str, ...] = ()
     """The words of it that are left out, because the pack under test has switched off what they name."""
     facts: tuple[tuple[Any, Location], ...] = ()
@@ -110,7 +113,8 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     asked.what = f"scenario `{sentence}`"
     source = read_source(asked)
     asked.get("note")
-    zero = asked.day("day_0") or DAY_ZERO
+    said = asked.day("day_0")
+    zero = said or DAY_ZERO
     plain = {
         key: _dated(found.plain(), zero)
         for key in ("child", "people", "record_complete_since")
@@ -127,7 +131,10 @@ def _scenario(node: Node, file: str, problems: list[Diagnostic]) -> Scenario | N
     kept = tuple(one for one in expectations if one is not None)
     at = asked.at("scenario")
     plain = {"case": "scenario", **plain}
-    return Scenario(sentence, source, plain, tuple(timeline), kept, file, at, replaces, facts=facts)
+    return Scenario(
+        sentence, source, plain, tuple(timeline), kept, file, at, replaces, facts=facts, day_0=zero,
+        own_day_0=said is not None,
+    )  # fmt: skip
 
 
 def _set_aside(asked: Form, file: str) -> Scenario | None:

@@ -32,29 +32,32 @@ _LEVELS = [str(one) for one in Severity]
 @click.option(
     "--level", type=click.Choice(_LEVELS), default="warning", show_default=True, help="From where on to exit with 1."
 )
-@click.option("--no-scenarios", is_flag=True, help="Leave out the stories: quick, and blind to answers not shown.")
-@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, until Ctrl-C.")
+@click.option("--no-scenarios", is_flag=True, help="Leave out the stories: quick, and blind to those that fail.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file is saved, stories too, until Ctrl-C.")
 @click.pass_context
 def command(ctx: click.Context, ruleset: str, shape: str, level: str, no_scenarios: bool, watch: bool) -> None:
     """Check RULESET, a shipped one or a folder: every problem at once, or what it holds.
 
     What makes no sense is an error and stops the ruleset from being used. Lints name what makes sense and can hardly
     be meant, as an error, a warning or a note, and stop nothing: each has a page in the reference, under its code, and
-    can be accepted in a rule with a reason.
+    can be accepted in a rule with a reason. The stories beside the rules are told as well: one that fails is an error,
+    with --watch on every save too; --no-scenarios leaves them out.
 
     \b
     Examples:
       cse-rules check darlington
       cse-rules check ./our-rules --watch
+      cse-rules check ./our-rules --watch --no-scenarios
       cse-rules check ./our-rules --format github --level error
     """  # noqa: D301  # click reads the backspace
     folder = ruleset_folder(ruleset)
     if watch:
         for _ in changes(*folders_of(folder)):
             click.clear()
-            found, checked = _check(folder, told=False)
+            found, checked = _check(folder, told=not no_scenarios)
             click.echo(_text(found, checked), nl=False)
-            click.echo("watching; Ctrl-C ends it", err=True)
+            left_out = ", the stories left out" if no_scenarios else ""
+            click.echo(f"watching{left_out}; Ctrl-C ends it", err=True)
     found, checked = _check(folder, told=not no_scenarios)
     match shape:
         case "json":
@@ -73,12 +76,12 @@ def command(ctx: click.Context, ruleset: str, shape: str, level: str, no_scenari
 def _check(folder: Path, *, told: bool) -> tuple[tuple[Diagnostic, ...], CheckedRuleset | None]:
     try:
         checked = load_ruleset(folder)
-        missing = run_scenarios(folder, checked).missing if told else None
+        report = run_scenarios(folder, checked) if told else None
     except RulesetError as error:
         if all(one.code == _NO_SUCH_FILE for one in error.diagnostics):
             raise
         return error.diagnostics, None
-    return in_reading_order([*checked.warnings, *lint(checked, missing)]), checked
+    return in_reading_order([*checked.warnings, *lint(checked, report)]), checked
 
 
 def _text(found: tuple[Diagnostic, ...], checked: CheckedRuleset | None) -> str:

@@ -26,11 +26,13 @@ from cse_rules.workbench.comparing_report import comparison_sections
 def command(ctx: click.Context, case: str, rulesets: str, as_of: When | None, shape: str) -> None:
     """Assess CASE under several rulesets side by side, and say where they part.
 
-    First one line for each: its level on its own scale, and how far up it could go. Then why, ruleset by ruleset. Then
-    what each recorded fact counts for where they do not agree.
+    First one line for each: its level on its own scale, what it could be by details missing from what is recorded, how
+    much is to be done at once, and how much nobody has asked. Then why, ruleset by ruleset. Then what each recorded
+    fact counts for where they do not agree.
 
-    A ruleset that lacks a word of the case is left out, and the report says which word: no fact is dropped. The exit
-    status is 2 if none of them can assess it.
+    A ruleset that lacks a word of the case, or has no value yet for one of its numbers on that day, is left out: no
+    fact is dropped. The report says where the word stands and does not repeat it. The exit status is 2 if none of them
+    can assess the case.
 
     \b
     Examples:

@@ -72,7 +72,7 @@ def command(
     outcome = run_scenarios(folder, checked)
     with progress("looking at clauses") as told:
         shown = coverage(folder, checked, told=told)
-    pages = site(gather(checked, told_stories, shown, mutation, outcome=outcome, on=the_day))
+    pages = site(gather(checked, told_stories, outcome, shown, mutation, on=the_day))
     target = make_folder(Path(out or ""))
     for name, text in pages.items():
         write_whole(target / name, text)

@@ -68,8 +68,10 @@ def new_ruleset(ctx: click.Context, id: str, parent: str, title: str | None) -> 
         raise click.UsageError(f"{folder} cannot be made: {error.strerror}") from None
     marks = sum(text.count(MARK) for text in files.values())
     click.echo(f"made {folder}: {len(list(folder.glob('*.yaml')))} files, and schemas for your editor")
-    click.echo(f"next: look for {MARK} ({marks} places), and look at it again each time with")
-    click.echo(f"  cse-rules check {folder}\n  cse-rules test {folder}\n  cse-rules schema {folder}")
+    click.echo(f"next: look for {MARK} ({marks} places); after each change, see whether it still makes sense:")
+    click.echo(f"  cse-rules check {folder}\n  cse-rules test {folder}")
+    click.echo("and after new words (codes, parameters, agencies), write the schemas for your editor again:")
+    click.echo(f"  cse-rules schema {folder}")
 
 
 @command.command("rule")
@@ -99,12 +101,13 @@ def new_rule(
 
     It raises a sign where something was observed; what is yours to say is marked TODO. Nothing that is there is
     changed: the rule, its stories and, if it is new, the code of the observation are added. They are tried first, and
-    nothing is written if the ruleset would have an error.
+    nothing is written if the ruleset would have an error. A theme or a topic must be there already: add it to
+    ruleset.yaml or vocabulary.yaml first.
 
     \b
     Examples:
       cse-rules new rule seen-at-night --ruleset ./our-area --file missing
-      cse-rules new rule trusted-coach --file protective --kind protective --theme protective --topic strengths
+      cse-rules new rule trusted-coach --ruleset ./our-area --file protective --kind protective --theme missing
     """  # noqa: D301  # click reads the backspace
     folder = Path(ruleset)
     if not (folder / "ruleset.yaml").is_file():

@@ -14,4 +14,4 @@ def find(about: Linted) -> Iterator[Finding]:
     used = {rule.raises.band for rule in about.rules if rule.raises}
     for band in about.ruleset.bands:
         if band not in used:
-            yield Finding(f"no indicator stands in the band `{band}`")
+            yield Finding(f"no indicator stands in the band `{band}`", at=about.ruleset.place(f"bands.{band}"))

@@ -14,4 +14,5 @@ def find(about: Linted) -> Iterator[Finding]:
     set_by_rules = {rule.level for rule in about.rules}
     for level in about.ruleset.scale[1:]:
         if level not in set_by_rules:
-            yield Finding(f"no rule sets the level `{level}`", help="write one, or take the step off the scale")
+            at, help_ = about.ruleset.place(f"scale.{level}"), "write one, or take the step off the scale"
+            yield Finding(f"no rule sets the level `{level}`", at=at, help=help_)

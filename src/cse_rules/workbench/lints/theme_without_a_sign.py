@@ -15,4 +15,5 @@ def find(about: Linted) -> Iterator[Finding]:
     used |= {code.theme for code in about.ruleset.observations.values()}
     for theme in about.ruleset.themes:
         if theme not in used:
-            yield Finding(f"nothing belongs to the theme `{theme}`", help="leave it out")
+            at = about.ruleset.place(f"themes.{theme}")
+            yield Finding(f"nothing belongs to the theme `{theme}`", at=at, help="leave it out")

@@ -49,14 +49,32 @@ class Contents:
     themes: tuple[Theme, ...]
     guarantees: tuple[tuple[str, str], ...]
     """Pairs of the name of a guarantee and what it promises."""
-    stories: int
-    failing: tuple[ScenarioResult, ...]
-    """The stories that do not come out as they expect."""
+    told: ScenarioReport
+    """How the stories went, and which answers of rules none of them shows."""
     on: date
     """The day whose numbers the sentences name."""
     coverage: Coverage
+    reachable: int
+    """The number of answers that its rules can give."""
+    unshown: frozenset[str]
+    """The ids of the rules of which no story shows any answer."""
     mutation: Mapping[str, Any] | None = field(default=None)
     """A report of `cse-rules test --mutate --format json`."""
+
+    @property
+    def failing(self) -> tuple[ScenarioResult, ...]:
+        """The stories that come out otherwise than they say."""
+        return tuple(one for one in self.told.results if not one.passed)
+
+    @property
+    def answers(self) -> tuple[int, int]:
+        """Of rules as a whole: the answers that a story shows, and those that the rules can give."""
+        return self.reachable - len(self.told.missing), self.reachable
+
+    @property
+    def without_a_story(self) -> tuple[Rule, ...]:
+        """The rules that run and of which no story shows any answer."""
+        return tuple(part.rule for theme in self.themes for part in theme.rules if part.rule.id in self.unshown)
 
     @property
     def gaps(self) -> tuple[Rule, ...]:
@@ -73,10 +91,10 @@ class Contents:
 def gather(
     checked: CheckedRuleset,
     stories: tuple[Scenario, ...],
+    told: ScenarioReport,
     coverage: Coverage,
     mutation: Mapping[str, Any] | None = None,
     *,
-    outcome: ScenarioReport,
     on: date,
 ) -> Contents:
     """Everything about a ruleset that those who approve it should read.
@@ -84,9 +102,9 @@ def gather(
     Args:
         checked: the ruleset.
         stories: those that were told, of its bases too.
+        told: how they went.
         coverage: what they show of the clauses.
         mutation: a report of mutants of these rules, where there is one.
-        outcome: how the stories went.
         on: the day whose numbers the sentences name.
     """
     ruleset = checked.ruleset
@@ -111,8 +129,13 @@ def gather(
         ruleset=ruleset,
         themes=tuple(themes),
         guarantees=tuple((one.name, promise(one, speech)) for one in ruleset.guarantees),
-        stories=len(outcome.results),
-        failing=tuple(one for one in outcome.results if not one.passed),
+        told=told,
+        reachable=sum(map(len, checked.reachable.values())),
+        unshown=frozenset(
+            name
+            for name, answers in checked.reachable.items()
+            if answers and all((name, answer) in told.missing for answer in answers)
+        ),
         on=on,
         coverage=coverage,
         mutation=mutation,

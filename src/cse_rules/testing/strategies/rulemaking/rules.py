@@ -35,7 +35,7 @@ def _without_unused_names(condition: Condition, outside: set[str]) -> Condition:
             return tuple(map(cleaned, node))
         if not attrs.has(type(node)):
             return node
-        changes = {one.name: cleaned(getattr(node, one.name)) for one in attrs.fields(type(node)) if one.name != "at"}
+        changes = {one.name: cleaned(getattr(node, one.name)) for one in attrs.fields(type(node)) if one.eq}
         if isinstance(node, Pattern) and node.name not in used:
             changes["name"] = None
         return attrs.evolve(node, **changes)
