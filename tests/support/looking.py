@@ -7,7 +7,7 @@ import attrs
 from hypothesis import strategies as st
 
 from cse_rules import Assessment, assess, load_ruleset
-from cse_rules.assess.assessment import PARTS
+from cse_rules.assess.assessment import PARTS, Finding
 from cse_rules.assess.look import Look, look
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.engines.reference import Reference
@@ -69,6 +69,8 @@ def unordered(found: Any) -> Any:
     """The same, whatever its order."""
     if isinstance(found, tuple | list):
         return sorted(repr(unordered(one)) for one in found)
+    if isinstance(found, Finding):
+        return [unordered(one) for one in found.said]
     if attrs.has(type(found)) and not isinstance(found, Rule):
         return {
             one.name: unordered(getattr(found, one.name)) for one in attrs.fields(type(found)) if one.name != "outcome"

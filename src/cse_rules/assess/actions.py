@@ -107,8 +107,7 @@ def level_since(settled: SettledLevel, outcomes: Mapping[str, Outcome], world: W
             by = world.case.by_id[str(settled.guard.by)]
             known = [by.happened or by.recorded]
         case _:
-            ways = (one for rule in settled.set_by for one in outcomes[rule].choices if one.certain)
-            known = [_newest(one.evidence, world) for one in ways]
+            known = [_newest(way, world) for rule in settled.set_by for way in outcomes[rule].ways]
     return min((when for when in known if when is not None), key=lambda when: when.latest, default=None)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Literal, Protocol
 
-from attrs import field, frozen
+from attrs import frozen
 
 from cse_rules.assess.levels import SettledLevel
 from cse_rules.assess.opinion import SecondOpinion
@@ -19,24 +20,57 @@ FactUse = Literal["evidence", "lead", "aged out", "not met", "unread"]
 ActState = Literal["outstanding", "done", "overdue", "not_known"]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Finding:
-    """One rule answered for one case, or for one fact of it if the rule says `per`."""
+    """One rule answered for one case, or for one fact of it if the rule says `per`.
+
+    Its reasons are worked out from the outcome when they are first read.
+    """
 
     rule: Rule
     answer: Answer
     per: str | None = None
-    evidence: tuple[str, ...] = ()
-    leads: tuple[Lead, ...] = ()
-    not_asked: tuple[str, ...] = ()
     presumed: bool = False
     failed: str | None = None
-    outcome: Outcome = field(repr=False, eq=False)
+    outcome: Outcome
 
     @property
     def id(self) -> str:
         """The rule, and the fact it is about: the same in every assessment in which it stands."""
         return f"{self.rule.id}/{self.per}" if self.per else self.rule.id
+
+    @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        """Of a yes, every fact that made it so; of a no, the enquiries that close it."""
+        return tuple(sorted(self.outcome.evidence))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """Of an answer that is not known, the details that recorded facts lack."""
+        return tuple(sorted(self.outcome.leads)) if self.answer is Answer.NOT_KNOWN else ()
+
+    @cached_property
+    def not_asked(self) -> tuple[str, ...]:
+        """Of an answer that is not known, the topics that nobody has closed."""
+        return tuple(sorted(self.outcome.not_asked)) if self.answer is Answer.NOT_KNOWN else ()
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that it says: two findings are equal if they say the same."""
+        reasons = (self.evidence, self.leads, self.not_asked)
+        return self.rule, self.answer, self.per, *reasons, self.presumed, self.failed
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self is other or self.said == other.said
+
+    def __hash__(self) -> int:
+        return hash((self.rule.id, self.per, self.answer))
+
+    def __repr__(self) -> str:
+        why = f"evidence {self.evidence}, leads {self.leads}, not asked {self.not_asked}"
+        return f"<Finding {self.id}: {self.answer}, {why}>"
 
 
 @frozen(kw_only=True)

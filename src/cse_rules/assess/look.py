@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cse_rules.assess.assessment import FactUse
 from cse_rules.assess.levels import SettledLevel, settle_level
@@ -70,7 +70,12 @@ def look(case: Case, checked: CheckedRuleset, engine: Engine, *, ageless: bool =
 def look_ageless(base: Look) -> Look:
     """The same case as if nothing in it had grown old."""
     world = World.of(base.world.case, base.world.checked, ageless=True)
-    return _looked(settle_again(base.engine, world, base.now, base.answered), base.now, base.engine)
+    answered = settle_again(base.engine, world, base.now, base.answered)
+    if answered is base.answered:  # no rule looked through a window
+        if "assessment" not in world.case.unsorted:
+            return base
+        answered = evolve(answered, world=world.after(indicators=answered.world.indicators))
+    return _looked(answered, base.now, base.engine)
 
 
 def look_further(base: Look, case: Case, new: Sequence[Fact]) -> Look:

@@ -2,7 +2,6 @@
 # ruff: noqa: D102  # what each part is stands in `Parts`
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
 from cse_rules.assess.actions import actions_of, level_since
 from cse_rules.assess.ageing import level_without_ageing
@@ -32,6 +31,7 @@ from cse_rules.derive.world import ActionState, LevelView, World
 from cse_rules.engines.answers import Outcome
 from cse_rules.engines.strata import then
 from cse_rules.facts.values import Answer
+from cse_rules.lazily import once
 
 MOST_TRIED = 150
 """The number of facts up to which answers are tried unless asked for: each takes as long as a look at the case."""
@@ -45,7 +45,7 @@ class Unfolding:
         self.try_answers = try_answers
         self.second_opinion = second_opinion
 
-    @cached_property
+    @once
     def without_ageing(self) -> str:
         """The level if nothing had grown old."""
         return level_without_ageing(self.base)
@@ -58,7 +58,7 @@ class Unfolding:
     def settled(self) -> SettledLevel:
         return self.base.settled
 
-    @cached_property
+    @once
     def level_found(self) -> Level:
         base = self.base
         return Level(
@@ -75,11 +75,11 @@ class Unfolding:
     def sufficient(self) -> bool:
         return self.base.sufficient
 
-    @cached_property
+    @once
     def statement(self) -> str:
         return statement_of(self.base, len(self.not_asked))
 
-    @cached_property
+    @once
     def _levelled(self) -> World:
         """The world of the rules that call for an action."""
         base = self.base
@@ -93,23 +93,23 @@ class Unfolding:
         )
         return base.world.after(level=view)
 
-    @cached_property
+    @once
     def _acting(self) -> Mapping[str, Outcome]:
         return then(self.base.engine, self._levelled, self.base.now.action_rules, self.base.answered)
 
-    @cached_property
+    @once
     def _found(self) -> list[Finding]:
         """What was found up to the actions."""
         base = self.base
         known = settled_findings(base.now, base.answered)
         return known + findings_of(base.now.action_rules, self._acting, base.answered)
 
-    @cached_property
+    @once
     def _open_or_met(self) -> list[Finding]:
         """Those of them that are no plain no."""
         return [finding for finding in self._found if finding.answer is not Answer.NO]
 
-    @cached_property
+    @once
     def _called_for(self) -> list[Action]:
         return [
             action
@@ -118,12 +118,12 @@ class Unfolding:
             for action in actions_of(finding, self._levelled, names_of(finding))
         ]
 
-    @cached_property
+    @once
     def world(self) -> World:
         undecided = _Undecided({**self.base.outcomes, **self._acting})
         return self._levelled.after(actions=tuple(map(_state, self._called_for)), undecided=undecided)
 
-    @cached_property
+    @once
     def findings(self) -> tuple[Finding, ...]:
         rules, answered = self.base.now.prompt_rules, self.base.answered
         if not rules:
@@ -131,36 +131,36 @@ class Unfolding:
         prompting = then(self.base.engine, self.world, rules, answered)
         return (*self._found, *findings_of(rules, prompting, answered))
 
-    @cached_property
+    @once
     def triggers(self) -> tuple[Trigger, ...]:
         return triggers_of(self._open_or_met, self._called_for, self.base.world)
 
-    @cached_property
+    @once
     def indicators(self) -> tuple[RaisedIndicator, ...]:
         return indicators_of(self._open_or_met, self.base.world)
 
-    @cached_property
+    @once
     def actions(self) -> tuple[Action, ...]:
         return tuple(sorted(self._called_for, key=_urgency))
 
-    @cached_property
+    @once
     def questions(self) -> tuple[Question, ...]:
         tried = len(self.base.world.case.by_id) <= MOST_TRIED if self.try_answers is None else self.try_answers
         return questions(self.findings, self.base, try_answers=tried)
 
-    @cached_property
+    @once
     def challenges(self) -> tuple[ChallengePrompt, ...]:
         return challenges_of(self.findings, self.base, self.without_ageing)
 
-    @cached_property
+    @once
     def not_asked(self) -> tuple[OpenTopic, ...]:
         return open_topics(self.base.world)
 
-    @cached_property
+    @once
     def uses(self) -> Mapping[str, FactUse]:
         return uses(self.base.world, self.base.rules, *_used(self.findings, self.base))
 
-    @cached_property
+    @once
     def errors(self) -> tuple[str, ...]:
         failed = [
             f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in self.findings if one.failed
@@ -168,11 +168,11 @@ class Unfolding:
         kept = broken(self.base.settled.established, self.actions, self.world, self.base.engine)
         return (*failed, *kept, *(self.second_opinion.errors if self.second_opinion else ()))
 
-    @cached_property
+    @once
     def notes(self) -> tuple[str, ...]:
         return notes_of(self.base.world.case, self.base.world)
 
-    @cached_property
+    @once
     def silent(self) -> tuple[Silent, ...]:
         return silent_rules(self.world, self.base.engine)
 

@@ -1,6 +1,6 @@
 """An answer with its reasons: what every engine gives for a condition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from attrs import define, field
@@ -65,6 +65,11 @@ class Outcome:
         if self.answer is Answer.NO:
             return self.closed_by
         return frozenset().union(*(choice.evidence for choice in self.choices if choice.certain))
+
+    @property
+    def ways(self) -> Iterable[frozenset[str]]:
+        """The facts of each certain choice."""
+        return [choice.evidence for choice in self.choices if choice.certain]
 
     @property
     def leads(self) -> frozenset[Lead]:

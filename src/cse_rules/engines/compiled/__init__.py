@@ -9,6 +9,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Outcome
+from cse_rules.engines.compiled.field_tests import OLD
 from cse_rules.engines.compiled.index import carry
 from cse_rules.engines.compiled.program import Base, Program, Row, row_of
 from cse_rules.engines.compiled.signs import Sign, Signs
@@ -41,8 +42,10 @@ class Compiled:
         """The same case, in a world in which nothing has grown old: only rules with a window can answer otherwise."""
         program = _program(now, world.checked)
         windowed = {name: program.rows[name] for name in before.asked if program.rows[name].windowed}
+        if OLD not in before.world.kept:  # those that note what is old have noted nothing
+            windowed = {name: row for name, row in windowed.items() if not row.noting}
         if not windowed:
-            return Settled(world.after(indicators=before.world.indicators), before.outcomes, before.shared, before.own)
+            return before
         known = before.world.indicators
         assert isinstance(known, Signs)
         signs = Signs(known.base, {})
@@ -120,7 +123,10 @@ class _Run:
         self.own.append(row.rule)
         if row.code is not None:
             raisers = self.program.raisers[row.code]
-            found = [(one.rule, self.outcomes[one.rule.id]) for one in raisers]
+            if len(raisers) == 1:
+                found = [(row.rule, outcome)]
+            else:
+                found = [(one.rule, self.outcomes[one.rule.id]) for one in raisers]
             self.signs.changed[row.code] = Sign(found, self.world)
             changed.add(row.code)
 

@@ -17,6 +17,7 @@ from cse_rules.engines.compiled.counting import counted, counted_distinct, summe
 from cse_rules.engines.compiled.indicators import IndicatorPattern
 from cse_rules.engines.compiled.levels import level_test
 from cse_rules.engines.compiled.merged import AnyOf
+from cse_rules.engines.compiled.pairs import is_pair, pair
 from cse_rules.engines.compiled.patterns import FactPattern, Found
 from cse_rules.engines.compiled.unseen import unseen
 from cse_rules.engines.reference import EACH, at_least_of, evaluate, match_fact, merged, negated
@@ -47,7 +48,7 @@ Compiled = Callable[[Choice, World], Outcome]
 NOTHING_CHOSEN = Choice()
 
 
-def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled:  # one case a node
+def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled:  # noqa: C901  # one case a node
     """The condition as a function."""
     match condition:
         case Some(pattern):
@@ -58,6 +59,8 @@ def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled
         case Not(inner):
             other = compile_condition(inner, checked)
             return lambda so_far, world: negated(other(_apart(so_far), world), so_far)
+        case All((Some(first), Some(second)) as conditions) if is_pair(first, second):
+            return pair(first, second, _all(conditions, checked), checked)
         case All(conditions):
             return _all(conditions, checked)
         case Any_(conditions):
@@ -101,8 +104,8 @@ def compile_some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
 
     def some(so_far: Choice, world: World) -> Outcome:
         if nested is None and path is None and not so_far.taken and not so_far.names:
-            return Found(facts, facts.scan({}, world), where(so_far, world), world)
-        opened, closed = where(so_far, world)
+            return Found(facts, facts.scan({}, world), where({}, world), world)
+        opened, closed = where(so_far.names, world)
         choices = facts.choices(so_far, world)
         if nested is not None:
             several = [nested(here, world) for here in choices]

@@ -8,7 +8,7 @@ from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.compiled.indicators import FoundSigns
 from cse_rules.engines.compiled.patterns import Found
 from cse_rules.engines.reference import EACH, added_up, distinct_values, held, sum_held
-from cse_rules.facts.values import Range
+from cse_rules.facts.values import Answer, Range
 from cse_rules.rules.conditions import Bound
 
 _LOWER = ("at_least", "more_than")
@@ -77,6 +77,48 @@ def _size(fact: Any, field: str) -> int | None:
     return value if type(value) is int else None
 
 
+class Perhaps(Outcome):
+    """A number that may reach its limit: what is missing is looked for only when somebody asks."""
+
+    __slots__ = ("_found", "_more")
+
+    def __init__(self, found: Found | FoundSigns, more: frozenset[Any], opened: frozenset[str]) -> None:
+        self.open = opened
+        self.closed_by = NONE
+        self.failed = None
+        self._found, self._more = found, more
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+        """One choice: all of them together."""
+        return (Choice(False, {}, self._found.sure_evidence, self.leads),)
+
+    @property
+    def answer(self) -> Answer:
+        """Not known."""
+        return Answer.NOT_KNOWN
+
+    @property
+    def possible(self) -> bool:
+        """That is what it is."""
+        return True
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        """None: nothing is certain."""
+        return NONE
+
+    @property
+    def leads(self) -> frozenset[Any]:
+        """The details that facts lack."""
+        return self._found.leads | self._more
+
+    @property
+    def not_asked(self) -> frozenset[str]:
+        """The topics in which another may lie unseen."""
+        return self.open
+
+
 def _is_simple(bound: Bound, so_far: Choice, world: World) -> bool:
     """A lower limit, nothing chosen before, and no two records of one event."""
     nothing = not so_far.names and not so_far.evidence and not so_far.taken and so_far.certain
@@ -95,6 +137,5 @@ def _held(
         return Outcome((Choice(evidence=found.sure_evidence),))
     opened = found.open
     if high >= least:
-        possible = Choice(False, {}, found.sure_evidence, found.leads | more)
-        return Outcome((possible,), opened)
+        return Perhaps(found, more, opened)
     return Outcome(open=opened) if opened else Outcome(closed_by=found.closed_by)

@@ -34,6 +34,8 @@ Ask = Callable[[Any, Mapping[str, Any], World], bool | None]
 Test = Callable[[Any, Mapping[str, Any], World], Tested]
 """The same, with the leads that a missing detail leaves."""
 
+OLD = "old"
+"""Stands in what is kept of a world once a window has left something out, or may have."""
 YES: Tested = (True, NO_LEADS)
 NO: Tested = (False, NO_LEADS)
 
@@ -47,6 +49,12 @@ def compile_ask(test: FieldTest, owner: FactType) -> Ask:
         if made is not None:
             return made
     return lambda fact, names, world: passes(test, fact, names, world)[0]
+
+
+def says_what_is_old(test: FieldTest, owner: FactType) -> bool:
+    """Whether a window notes what it leaves out: one over a time that a fact holds itself."""
+    spec, name = owner.fields.get(test.path[0]), test.path[0]
+    return spec is not None and isinstance(spec.kind, Date) and name not in owner.derived and len(test.path) == 1
 
 
 def compile_test(test: FieldTest, owner: FactType) -> Test:
@@ -178,6 +186,8 @@ def _recent(attribute: str, span: Param, newest: Param | None) -> Ask:
         if value is None:
             return None
         recent = True if world.ageless else not_(value.before(_start(span, world)))
+        if recent is not True:
+            world.kept[OLD] = True
         return recent if newest is None else all_of((recent, value.before(_start(newest, world))))
 
     return ask

@@ -126,6 +126,11 @@ class FoundSigns(Outcome):
     sure_evidence = evidence
 
     @property
+    def ways(self) -> Iterable[frozenset[str]]:
+        """The facts behind each of them."""
+        return [one.evidence for one in self.certain]
+
+    @property
     def leads(self) -> frozenset[Any]:
         """The details that recorded facts lack and that could raise one."""
         return NONE.union(*(one.leads for one in self.perhaps))

@@ -1,5 +1,6 @@
 """Several outcomes of which one is enough, put together only as far as somebody asks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from cse_rules.engines.answers import NONE, Choice, Outcome
@@ -46,6 +47,11 @@ class AnyOf(Outcome):
         """Of a yes, that of each that is one; of a no, that of all."""
         answer = self.answer
         return NONE.union(*(one.evidence for one in self._parts if one.answer is answer))
+
+    @property
+    def ways(self) -> Iterable[frozenset[str]]:
+        """Those of each."""
+        return [way for one in self._parts for way in one.ways]
 
     @property
     def leads(self) -> frozenset[Any]:

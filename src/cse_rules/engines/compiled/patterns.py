@@ -1,6 +1,6 @@
 """A pattern over recorded facts as functions: which match, which may, and why not more is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cse_rules.check import CheckedRuleset
@@ -16,6 +16,9 @@ from cse_rules.rules.conditions import Equals, FieldTest, Known, Path, Pattern, 
 Lead = tuple[str, str]
 Scanned = tuple[list[Any], list[Any]]
 """The facts that certainly match, and those of which it is not known."""
+
+
+_NOTHING: Scanned = ([], [])
 
 
 class FactPattern:
@@ -45,6 +48,8 @@ class FactPattern:
         if self.address is None:
             return self._scan(self._candidates(names, world), self.asks, names, world)
         having, without = addressed(self.address, self.type, world)
+        if not having and not without:
+            return _NOTHING
         found = self._scan(having, self.other_asks, names, world)
         if without:
             more = self._scan(without, self.asks, names, world)
@@ -199,6 +204,11 @@ class Found(Outcome):
         if self.certain:
             return frozenset([name_of(fact) for fact in self.certain])
         return NONE if self.perhaps or self.open else self.closed_by
+
+    @property
+    def ways(self) -> Iterable[frozenset[str]]:
+        """Each fact that certainly matches."""
+        return [frozenset((name_of(fact),)) for fact in self.certain]
 
     @property
     def leads(self) -> frozenset[Lead]:

@@ -14,6 +14,7 @@ from cse_rules.derive.topics import topics_of_type
 from cse_rules.derive.world import Indicator, World, narrowed
 from cse_rules.engines.answers import Choice, Outcome
 from cse_rules.engines.compiled.conditions import Compiled, compile_condition
+from cse_rules.engines.compiled.field_tests import says_what_is_old
 from cse_rules.engines.compiled.index import address_of, by_word
 from cse_rules.engines.compiled.indicators import IndicatorPattern
 from cse_rules.engines.compiled.unseen import what_leaves_it_open, where
@@ -26,7 +27,9 @@ from cse_rules.rules.conditions import (
     Condition,
     Count,
     FieldTest,
+    Latest,
     LevelIs,
+    NotEvery,
     Path,
     Pattern,
     Raised,
@@ -54,6 +57,8 @@ class Row:
     """Whether it looks at the child, the level or an action: then it is asked in every case."""
     windowed: bool
     """Whether it looks through a window that ends on the day of the assessment."""
+    noting: bool
+    """Whether each of these windows notes what it leaves out."""
     unsteady: bool
     """Whether it reads something that is derived from other facts than the one that has it."""
 
@@ -224,8 +229,16 @@ def row_of(rule: Rule, checked: CheckedRuleset) -> Row:
         reads=frozenset(codes),
         always=beside,
         windowed=any(isinstance(part, Within) and part.after is None for part in every),
+        noting=not any(isinstance(part, Latest | NotEvery) for part in every)
+        and all(_notes(pattern, checked) for pattern in _patterns(rule.when)),
         unsteady=any(name in unsteady for part in every for name in _fields_read(part)),
     )
+
+
+def _notes(pattern: Pattern, checked: CheckedRuleset) -> bool:
+    owner = checked.model.types.get(pattern.type)
+    windows = [one for one in pattern.tests if isinstance(one.test, Within) and one.test.after is None]
+    return not windows or (owner is not None and all(says_what_is_old(one, owner) for one in windows))
 
 
 def _fields_read(part: object) -> tuple[str, ...]:

@@ -1,32 +1,41 @@
 """Where a fact that nobody recorded may lie: patterns that are open for the same reasons share the answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.openness import openness, points_at
 from cse_rules.derive.world import World
-from cse_rules.engines.answers import NONE, Choice
+from cse_rules.engines.answers import NONE
 from cse_rules.rules.conditions import Equals, FieldTest, Order, Path, Pattern, Within
 
 Where = tuple[frozenset[str], frozenset[str]]
 """The topics in which an unseen fact may lie, and the enquiries that rule it out."""
+Unseen = Callable[[Mapping[str, Any], World], Where]
+"""Where that is, given the facts chosen before."""
+NOWHERE: Where = (NONE, NONE)
 
 
-def unseen(pattern: Pattern, checked: CheckedRuleset) -> Callable[[Choice, World], Where]:
-    """Where an unseen fact of this kind may lie, given what was chosen before."""
+def unseen(pattern: Pattern, checked: CheckedRuleset) -> Unseen:
+    """Where an unseen fact of this kind may lie."""
     if pattern.type == "child" or points_at(pattern) is not None:
-        return lambda so_far, world: (NONE, NONE)
+        return lambda names, world: NOWHERE
     alike = what_leaves_it_open(pattern, checked)
-    if not any(isinstance(one, Path) and one.root != "child" for test in alike.tests for one in _operands(test)):
-        return lambda so_far, world: where(alike, world)
+    if not depends_on_names(pattern, checked):
+        return lambda names, world: where(alike, world)
 
-    def by_what_was_chosen(so_far: Choice, world: World) -> Where:
+    def by_what_was_chosen(names: Mapping[str, Any], world: World) -> Where:
         if not where(alike, world)[0]:
-            return NONE, NONE  # a fact chosen before can only make it begin later
-        return openness(pattern, so_far.names, world)
+            return NOWHERE  # a fact chosen before can only make it begin later
+        return openness(pattern, names, world)
 
     return by_what_was_chosen
+
+
+def depends_on_names(pattern: Pattern, checked: CheckedRuleset) -> bool:
+    """Whether a fact chosen before may tell how far back our own record has to be complete."""
+    tests = what_leaves_it_open(pattern, checked).tests
+    return any(isinstance(one, Path) and one.root != "child" for test in tests for one in _operands(test))
 
 
 def where(alike: Pattern, world: World) -> Where:
