@@ -9,7 +9,7 @@ from cse_rules import Answer, Assessment, assess, explain
 from cse_rules.assess.explanation import UnknownRule
 from cse_rules.render import assessment_schema, assessment_to_dict, render_text
 from tests.support.packs import base_files, packed
-from tests.support.small import case, rule
+from tests.support.small import case, enquiry, rule
 
 OFF = "switch_off: {images: another team does it, ask-more: not here}\n"
 TRUANCY = "observation: {id: o1, code: truancy}"
@@ -42,6 +42,17 @@ def test_a_rule_that_is_not_in_force_on_the_day_is_not_listed(tmp_path: Path) ->
     checked = packed(tmp_path, more, base=base)
     assert assess(case(), checked, try_answers=False).silent == ()
     assert [one.rule.id for one in assess(case(as_of="2018-01-01"), checked, try_answers=False).silent] == ["later"]
+
+
+def test_switching_off_what_a_fact_calls_for_gives_no_lowest_result(tmp_path: Path) -> None:
+    prompts = rule("prompts", "{some: contact}", "challenge: {say: Why?, because: It matters.}")
+    reads = rule("reads", "{some: contact, where: {hidden: true}}", "level: low")
+    told = (enquiry("missing", "police"), "contact: {id: c1, hidden: false}")
+    alone = packed(tmp_path / "a", base=base_files() | {"more": reads})
+    assert assess(case(*told), alone, try_answers=False).level == "nothing_found"
+    for name, more in (("b", ""), ("c", "switch_off: {prompts: another team asks}\n")):
+        checked = packed(tmp_path / name, more, base=base_files() | {"more": reads + prompts})
+        assert assess(case(*told), checked, try_answers=False).level is None
 
 
 @pytest.mark.parametrize("facts", [(), (TRUANCY,)])

@@ -53,6 +53,19 @@ def test_the_comparison_is_data_as_well(run: Run, ours: Path) -> None:
     ]
 
 
+def test_two_cases_of_one_name_are_told_apart_by_their_files(run: Run, ours: Path) -> None:
+    case = "case: twin\nas_of: 2017-06-30\nfacts: [{missing_episode: {id: m1, times: 2}}]\n"
+    for name in ("a/one", "b/one", "b/two"):
+        path = ours.parent / "cases" / f"{name}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(case)
+    (ours.parent / "cases" / "other.yaml").write_text(case.replace("twin", "other"))
+    done = run("diff", "darlington", str(ours), "--cases", str(ours.parent / "cases")).stdout
+    table = done[done.index("━━ Table") : done.index("━━ Less")]
+    for name in ("a/one.yaml, 2017-06-30", "b/one.yaml, 2017-06-30", "b/two.yaml, 2017-06-30", "other, 2017-06-30"):
+        assert table.count(f"  {name} ") == 1
+
+
 def test_a_day_that_nobody_named_is_said_once_for_all_cases(run: Run) -> None:
     done = run("diff", "darlington", "darlington", "--cases", "examples/sarah")
     assert done.exit_code == 0

@@ -114,7 +114,8 @@ def _lowest_stands(answered: Settled, settled: SettledLevel, now: InForce, engin
         return False
     if any(use in ("unread", "aged out", "lead") for use in _uses(answered, now.rules, settled).values()):
         return False
-    return not _calls_for_something(world, (*now.action_rules, *now.prompt_rules), engine)
+    off = (one.rule for one in world.checked.ruleset.switched_off if one.rule.valid_on(world.as_of.last_day))
+    return not _calls_for_something(world, (*now.action_rules, *now.prompt_rules, *off), engine)
 
 
 def _calls_for_something(world: World, rules: tuple[Rule, ...], engine: Engine) -> bool:

@@ -14,9 +14,7 @@ _MARKS = {Answer.YES: "✓", Answer.NO: "✗", Answer.NOT_KNOWN: "?"}
 _HEADS = {All: "all of:", Any_: "any of:", AtLeastOf: "at least so many of:", Not: "not:"}
 
 
-CAME_UP = (
-    "(the answer of a clause counts whether or not a story expects it; that of a rule, where one expects it by name)"
-)
+CAME_UP = "(that of a clause counts whether or not a story expects it; that of a rule, where one expects it by name)"
 
 
 def render_coverage(found: Coverage) -> str:

@@ -287,7 +287,8 @@ def test_deadlines_of_one_day_are_told_apart_by_their_length_alone() -> None:
     )
 
     assert [one.due for found in (old, new) for one in found.actions] == [None, None]
+    open_ = "(from a day that is not known)"
     assert sentences(losses(old, new)) == (
-        "an action is due later: police (`report`), within 7 days before, within 6 months now",
+        f"an action is due later: police (`report`), within 7 days {open_} before, within 6 months {open_} now",
     )
     assert sentences(losses(new, old)) == ()

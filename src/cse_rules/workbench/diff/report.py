@@ -1,5 +1,6 @@
 """A comparison of rulesets as sections to be printed, and as plain data for other tools."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -71,9 +72,10 @@ def _table(several: tuple[CaseChange, ...]) -> list[Section]:
     if not several:
         return []
     rows = [("case", "level", "could be", "actions", "questions")]
+    titles = _told_apart(several)
     rows += [
-        (_title(one), _arrow(one.level), _arrow(one.could_be), _count("action", one), _count("question", one))
-        for one in several
+        (title, _arrow(one.level), _arrow(one.could_be), _count("action", one), _count("question", one))
+        for title, one in zip(titles, several, strict=True)
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     widths[0] = max(_SHORTEST, min(widths[0], _WIDTH - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
@@ -88,6 +90,23 @@ def _number(number: int, what: str) -> str:
 
 def _title(one: CaseChange) -> str:
     return f"{one.case}, {one.as_of}" if one.case != "scenario" else one.file.split(": ", 1)[-1]
+
+
+def _told_apart(several: tuple[CaseChange, ...]) -> list[str]:
+    """Each by its title; where two have the same one, by their files, and as much of the way as is needed."""
+    titles = [_title(one) for one in several]
+    alike = {title for title, number in Counter(titles).items() if number > 1}
+    files = [one.file for title, one in zip(titles, several, strict=True) if title in alike]
+    most = max((file.count("/") + 1 for file in files), default=1)
+    depth = next((each for each in range(1, most) if len({_end(one, each) for one in files}) == len(set(files))), most)
+    return [
+        f"{_end(one.file, depth)}, {one.as_of}" if title in alike else title
+        for title, one in zip(titles, several, strict=True)
+    ]
+
+
+def _end(file: str, depth: int) -> str:
+    return "/".join(file.split("/")[-depth:])
 
 
 def _short(text: str, longest: int) -> str:

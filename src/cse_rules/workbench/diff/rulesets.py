@@ -82,15 +82,15 @@ def changes(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
 
 
 def _rules(old: Iterable[Rule], new: Iterable[Rule]) -> Iterator[Change]:
-    before = {rule.id: rule for rule in old}
-    after = {rule.id: rule for rule in new}
+    before, after = _by_name(old), _by_name(new)
     gone = {name: rule for name, rule in before.items() if name not in after}
     come = {name: rule for name, rule in after.items() if name not in before}
     for name, rule in list(gone.items()):
-        same = next((other for other in come.values() if attrs.evolve(other, id=name) == rule), None)
+        same = next((other for other in come if attrs.evolve(come[other], id=rule.id) == rule), None)
         if same is not None:
-            del gone[name], come[same.id]
-            yield Change(what=_sort(rule), name=name, how="renamed", details=(f"it is now `{same.id}`",), at=same.at)
+            at = come[same].at
+            del gone[name], come[same]
+            yield Change(what=_sort(rule), name=name, how="renamed", details=(f"it is now `{same}`",), at=at)
     for name, rule in gone.items():
         yield Change(what=_sort(rule), name=name, how="removed", details=_in_full(rule), at=rule.at)
     for name, rule in after.items():
@@ -100,6 +100,17 @@ def _rules(old: Iterable[Rule], new: Iterable[Rule]) -> Iterator[Change]:
             was = before[name]
             what = "trigger" if was.trigger or rule.trigger else "rule"
             yield Change(what=what, name=name, how="changed", details=tuple(_rule(was, rule)), at=rule.at)
+
+
+def _by_name(rules: Iterable[Rule]) -> dict[str, Rule]:
+    """By id; where an id stands twice, which the checker refuses, the second one is not taken for the first."""
+    found: dict[str, Rule] = {}
+    for rule in rules:
+        number = 1
+        while (name := rule.id if number == 1 else f"{rule.id} ({number})") in found:
+            number += 1
+        found[name] = rule
+    return found
 
 
 def _sort(rule: Rule) -> str:
