@@ -170,6 +170,17 @@ def test_details_that_decide_only_together_are_tried_together(
     assert {name: set(one.together_with) for name, one in found.items()} == {name: leads - {name} for name in leads}
 
 
+def test_a_birthday_that_fits_a_recorded_age_is_an_answer() -> None:
+    """At fourteen today the child was thirteen or fourteen a month ago."""
+    when = "{some: observation, where: {code: truancy, child_age: {more_than: $thirteen}}}"
+    truancy = "observation: {id: x, code: truancy, date: 2017-05-31}"
+
+    def born(age: int) -> bool | None:
+        return could(case(HARM, truancy, *ALL_ASKED, child=f"{{age: {age}}}"), high(when)).get("child.born")
+
+    assert (born(13), born(14), born(15)) == (None, True, None)
+
+
 def test_a_detail_that_decides_alone_needs_no_other() -> None:
     found = assess(
         case(HARM, "sighting: {id: x}", *ALL_ASKED), ruleset(LOW, high("{some: sighting, where: {place: hotel}}"))

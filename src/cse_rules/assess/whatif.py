@@ -12,6 +12,7 @@ from attrs import evolve
 from cse_rules.assess.facts_tried import imagined
 from cse_rules.assess.look import Look, look
 from cse_rules.assess.values_tried import SOMEBODY, domain, solutions
+from cse_rules.derive.ages import child_age
 from cse_rules.derive.world import Lead
 from cse_rules.errors import CaseError
 from cse_rules.facts.case import Case
@@ -153,7 +154,10 @@ def _filled(case: Case, fact: Any, field: str, value: Any, base: Look) -> Case |
     spec = base.world.checked.model.types[fact.type_name].fields[field]
     try:
         if isinstance(fact, Child):
-            return evolve(case, child=evolve(fact, **{spec.attribute: value}))
+            child = evolve(fact, **{spec.attribute: value, **({"age": None} if field == "born" else {})})
+            # An age that was recorded stays right: only a birthday that fits it is an answer.
+            fits = fact.age is None or child_age(child, base.world.as_of) == (fact.age, fact.age)
+            return evolve(case, child=child) if fits else None
         named = value.known if isinstance(value, Many) else (value,)
         extra = (SOMEBODY,) if SOMEBODY.id in named else ()
         records = [record for record in case.records if record.id != fact.id]
