@@ -3,18 +3,20 @@
 from collections import Counter
 from typing import Any, get_args
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
-from cse_rules import Case, When, check
+from cse_rules import Case, When, assess, check
 from cse_rules.facts.case import references
 from cse_rules.rules import Ruleset
 from cse_rules.rules.conditions import Condition, Pattern, Test, parts
 from cse_rules.testing import rulesets, timelines
 from cse_rules.testing.strategies.timelines import Timeline
 from tests.support.premises import Premise, theorem
+from tests.support.small import rule, ruleset
 from tests.testing.own import DAY, MODEL, RIDE_RULES, own_ruleset
 
 MANY = settings(max_examples=400, phases=[Phase.generate], suppress_health_check=list(HealthCheck), derandomize=True)
@@ -24,7 +26,7 @@ OWN = own_ruleset(*RIDE_RULES)
 @pytest.mark.parametrize("cls", [*get_args(Condition), *get_args(Test)], ids=lambda cls: cls.__name__)
 def test_every_construct_of_the_language_occurs(cls: type) -> None:
     def holds(ruleset: Ruleset) -> bool:
-        return any(isinstance(part, cls) for rule in ruleset.rules for part in parts(rule.when))
+        return any(isinstance(part, cls) for one in ruleset.rules for part in parts(one.when))
 
     assert holds(find(rulesets(non_monotone=True), holds, settings=settings(MANY, max_examples=4000)))
 
@@ -35,10 +37,10 @@ def test_every_conclusion_occurs() -> None:
     @settings(MANY, max_examples=150)
     @given(rulesets(non_monotone=True))
     def look(ruleset: Ruleset) -> None:
-        for rule in ruleset.rules:
+        for one in ruleset.rules:
             said = ("raises", "level", "act", "ask", "challenge", "trigger", "per", "non_monotone")
-            conclusions.update(name for name in said if getattr(rule, name))
-            conclusions[rule.if_unknown] += 1
+            conclusions.update(name for name in said if getattr(one, name))
+            conclusions[one.if_unknown] += 1
 
     look()
     assert min(conclusions.values()) > 5, conclusions
@@ -50,7 +52,7 @@ def test_every_conclusion_occurs() -> None:
 @theorem(rulesets(model=MODEL, non_monotone=True, max_size=4), needs=0.3)
 def test_a_ruleset_over_types_of_somebodys_own_passes_the_checker(premise: Premise, ruleset: Ruleset) -> None:
     check(ruleset, model=MODEL)
-    read = {part.type for rule in ruleset.rules for part in parts(rule.when) if isinstance(part, Pattern)}
+    read = {part.type for one in ruleset.rules for part in parts(one.when) if isinstance(part, Pattern)}
     premise.holds("taxi_ride" in read)
 
 
@@ -103,6 +105,27 @@ def test_a_growing_case_refers_back_and_speaks_of_types_of_somebodys_own() -> No
 
     look()
     assert min(seen["taxi_ride"], seen["refers"], seen["5 days"], seen["3 days"]) > 30, seen
+
+
+OLD = ruleset(rule("asked", "{count: missing_episode, at_least: $fresh_one}"), parameters={"fresh_one": 2})
+YOUNG = check(
+    attrs.evolve(
+        OLD.ruleset,
+        parameters={
+            name: attrs.evolve(one, values=tuple(attrs.evolve(value, since=DAY) for value in one.values))
+            for name, one in OLD.ruleset.parameters.items()
+        },
+    )
+)
+"""A ruleset whose thresholds have no value before the day on which cases are usually assessed."""
+
+
+@given(timelines(YOUNG, min_size=2))
+def test_a_growing_case_begins_when_the_ruleset_can_assess_it(grown: Timeline) -> None:
+    known: list[Any] = []
+    for day, facts in grown:
+        known += facts
+        assert assess(Case(records=known, as_of=day), YOUNG, try_answers=False).errors == ()
 
 
 @given(timelines(types=["sighting"], max_size=2, max_facts=1))

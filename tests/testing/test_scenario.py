@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,11 +14,13 @@ from hypothesis import strategies as st
 from cse_rules import CaseError, CheckedRuleset, assess, check, load_ruleset
 from cse_rules.facts import Case, Child, Judgement, KnownBy, Person, Statement, Vehicle, When
 from cse_rules.syntax.formatting import format_text
+from cse_rules.syntax.nodes import read_text
 from cse_rules.testing import as_scenario, cases, from_ruleset, rulesets
 from cse_rules.testing.checks.said import said
 from cse_rules.testing.leaving_out import LEFT_OUT
 from cse_rules.testing.printing import printed
 from cse_rules.workbench.scenarios import Told, tell
+from cse_rules.workbench.schemas import ruleset_schemas
 from cse_rules.workbench.stories import read_scenarios
 from tests.support.cases import MARK, Words
 from tests.support.cases import cases as marked_cases
@@ -143,3 +146,13 @@ def test_hypothesis_prints_a_case_as_a_scenario_with_what_came_of_it(case: Case)
 def test_what_is_printed_can_be_laid_out_by_the_formatter(case: Case) -> None:
     laid_out = format_text(as_scenario(case, OWN), file="printed", kind="scenarios")
     assert told(laid_out, OWN).failures == ()
+
+
+SCHEMA = jsonschema.Draft7Validator(ruleset_schemas(DARLINGTON.ruleset)["scenarios"])
+
+
+@given(cases(DARLINGTON, max_size=4))
+def test_what_is_printed_is_what_the_schema_of_the_ruleset_takes(case: Case) -> None:
+    root, problems = read_text(as_scenario(case, DARLINGTON), file="printed", quote=True)
+    assert (root is not None, problems) == (True, [])
+    assert [error.message for error in SCHEMA.iter_errors(root.plain() if root is not None else None)] == []

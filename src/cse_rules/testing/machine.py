@@ -36,7 +36,7 @@ class SessionMachine(RuleBasedStateMachine):
     trigger; and that a session restored from a snapshot goes on exactly as the one that was never stopped.
 
     Subclass it, set `ruleset`, and add rules and invariants of your own; in them use `session`, `record` and the other
-    steps, so that all of this is checked of them too. Hand `TestCase` to your test runner:
+    steps, so that all of this is checked of them too. Hand `TestCase` to your test runner::
 
         class Rides(SessionMachine):
             ruleset = MY_RULESET
@@ -127,7 +127,7 @@ class SessionMachine(RuleBasedStateMachine):
     @initialize(data=st.data())
     def a_case_is_opened(self, data: st.DataObject) -> None:
         """A child, of whom nothing else is known."""
-        day = self.first_day or days_before(self.source.as_of, 120)
+        day = self.first_day or max(days_before(self.source.as_of, 120), self.source.first_day)
         child = data.draw(children(ruleset=self.ruleset, as_of=day))
         self.session = Session(self.ruleset, Case(child=child), as_of=day, engine=self.engine)
 

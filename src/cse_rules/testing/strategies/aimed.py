@@ -32,6 +32,7 @@ class Aimed(Source):
 
     def __init__(self, checked: CheckedRuleset, as_of: date | None = None, *, mark: str = MARK) -> None:
         super().__init__(checked.model, as_of or usual_day(checked.ruleset))
+        self.first_day = usable_from(checked.ruleset)
         self.checked = checked
         self.ruleset: Ruleset = checked.ruleset
         self.mark = mark
@@ -175,6 +176,10 @@ def aimed(checked: CheckedRuleset, as_of: date | None = None, mark: str = MARK) 
 
 def usual_day(ruleset: Ruleset) -> date:
     """A day on which every parameter has a value and, unless some are gone by then, every rule is valid."""
-    begun = [min(one.since for one in parameter.values) for parameter in ruleset.parameters.values()]
-    begun += [rule.valid_from for rule in ruleset.rules if rule.valid_from is not None and rule.status != "retired"]
-    return max([DAY, *begun])
+    begun = [rule.valid_from for rule in ruleset.rules if rule.valid_from is not None and rule.status != "retired"]
+    return max([DAY, usable_from(ruleset), *begun])
+
+
+def usable_from(ruleset: Ruleset) -> date:
+    """The first day on which every parameter has a value: before it the ruleset cannot assess."""
+    return max((min(one.since for one in each.values) for each in ruleset.parameters.values()), default=date.min)

@@ -7,7 +7,7 @@ from cse_rules.facts.case import Case
 
 _CASES: WeakValueDictionary[int, Case] = WeakValueDictionary()
 _RULESETS: dict[int, CheckedRuleset] = {}
-_MOST = 10_000
+_MOST = 256
 
 
 def remember(case: Case, ruleset: CheckedRuleset) -> Case:

@@ -50,6 +50,8 @@ class Source:
     def __init__(self, model: FactModel, as_of: date = DAY) -> None:
         self.model = model
         self.as_of = as_of
+        self.first_day = date.min
+        """The first day on which a case can be assessed."""
         self._known: dict[tuple[str, str], SearchStrategy[Any] | None] = {}
 
     def value(self, type_name: str, spec: FieldSpec, ids: Ids = NO_IDS) -> SearchStrategy[Any] | None:

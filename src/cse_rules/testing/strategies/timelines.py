@@ -42,7 +42,7 @@ def timelines(
 
     Every record says that it was recorded on its day, speaks of nothing later, and refers only to facts that are known
     by then. Some are later records of a fact, of which more was learned. So on every day
-    `Case(records=all so far, as_of=day)` is a case.
+    `Case(records=all so far, as_of=day)` is a case, and the ruleset can assess it.
 
     Args:
         draw: given by Hypothesis.
@@ -68,7 +68,7 @@ def timelines(
     known: list[Fact] = []
     to_come: list[Fact] = []
     for gap in gaps:
-        day = days_before(source.as_of, ago)
+        day = max(days_before(source.as_of, ago), min(source.first_day, source.as_of))
         ago = max(0, ago - gap)
         if grown and grown[-1][0] >= day:
             continue
