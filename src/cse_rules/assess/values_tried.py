@@ -70,6 +70,7 @@ def for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tupl
             return [("born", one) for one in _birthdays(base)] + [
                 ("date", base.world.as_of),
                 ("about", base.world.as_of),
+                *(("child_age_then", age) for age in ages_tried(base)),
             ]
         case "nights":
             return [("to", base.world.as_of), ("from", When.day(date(2000, 1, 1)))]
@@ -124,6 +125,11 @@ def domain(kind: Kind, base: Look, *inner: str) -> Iterator[Any]:  # noqa: C901 
 def _limits(base: Look) -> list[int]:
     numbers = {value for value in base.world.parameters.values() if isinstance(value, int)}
     return sorted({near for value in numbers for near in (value - 1, value, value + 1) if near >= 0})
+
+
+def ages_tried(base: Look) -> list[int]:
+    """The ages of a child on either side of every limit, the highest first."""
+    return [number for number in reversed(_limits(base)) if number <= 24]
 
 
 def _days(base: Look) -> list[date]:
