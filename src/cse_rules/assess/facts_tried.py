@@ -123,8 +123,10 @@ def _matching(
         if any(isinstance(part, Path) and part.root not in (*names, "child") for part in parts(test)):
             continue
         head, *inner = test.path
+        said = head == "child_age" and "child_age_then" in kind.fields  # how old the child was may be said outright
+        ages = [("child_age_then", age) for age in ages_tried(base)] if said else []
         known = [(head, one) for one in domain(kind.fields[head].kind, base, *inner)] if head in kind.fields else []
-        for field, value in [*solutions(pattern.type, test, base), *known]:
+        for field, value in [*solutions(pattern.type, test, base), *known, *ages]:
             if field not in kind.fields or field in ("id", "same_event_as") or (field == "code" and value not in codes):
                 continue
             tried = {**values, kind.fields[field].attribute: value}

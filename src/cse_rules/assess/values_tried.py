@@ -70,7 +70,6 @@ def for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tupl
             return [("born", one) for one in _birthdays(base)] + [
                 ("date", base.world.as_of),
                 ("about", base.world.as_of),
-                *(("child_age_then", age) for age in ages_tried(base)),
             ]
         case "nights":
             return [("to", base.world.as_of), ("from", When.day(date(2000, 1, 1)))]
