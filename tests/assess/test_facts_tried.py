@@ -160,3 +160,17 @@ def test_a_detail_is_tried_only_where_it_can_move_the_level(
     rules: tuple[str, ...], facts: tuple[str, ...], expected: bool
 ) -> None:
     assert expected is _can_move(look(case(*facts), ruleset(*rules), Compiled()))
+
+
+@pytest.mark.parametrize(("child", "about", "then"), [("{}", DAY, 17), ("{age: 11}", DAY, None)])
+def test_whom_an_age_at_a_disclosure_is_held_against_is_tried_with_the_highest_there_can_be(
+    child: str, about: When, then: int | None
+) -> None:
+    when = "[{some: disclosure, as: told}, {some: person, where: {age: {at_most: told.child_age}}}]"
+    ((found,),) = told("telling", high(when), facts=("person: {id: p1, age: 1}",), child=child)
+    assert (found.about, found.child_age_then) == (about, then)  # type: ignore[attr-defined]
+
+
+def test_a_disclosure_may_say_outright_how_old_a_child_was_whose_age_nobody_knows() -> None:
+    ((found,),) = told("telling", high("{some: disclosure, where: {child_age: {less_than: $thirteen}}}"), child="{}")
+    assert found.child_age_then == 12  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from cse_rules.assess.look import Look
 from cse_rules.assess.uses import patterns_of
-from cse_rules.assess.values_tried import SOMEBODY, domain, for_derived, number_of, solutions
+from cse_rules.assess.values_tried import SOMEBODY, ages_tried, domain, for_derived, number_of, solutions
 from cse_rules.derive.topics import topics_of
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts.kinds import ListOf, Reference
@@ -123,8 +123,10 @@ def _matching(
         if any(isinstance(part, Path) and part.root not in (*names, "child") for part in parts(test)):
             continue
         head, *inner = test.path
+        said = head == "child_age" and "child_age_then" in kind.fields  # how old the child was may be said outright
+        ages = [("child_age_then", age) for age in ages_tried(base)] if said else []
         known = [(head, one) for one in domain(kind.fields[head].kind, base, *inner)] if head in kind.fields else []
-        for field, value in [*solutions(pattern.type, test, base), *known]:
+        for field, value in [*solutions(pattern.type, test, base), *known, *ages]:
             if field not in kind.fields or field in ("id", "same_event_as") or (field == "code" and value not in codes):
                 continue
             tried = {**values, kind.fields[field].attribute: value}
@@ -153,6 +155,11 @@ def _before_tests(kind: FactType, codes: list[str], looked_at: _LookedAt, number
         spec_ = kind.fields.get(field)
         if spec_ is not None and field != "id":
             values.setdefault(spec_.attribute, next(iter(domain(spec_.kind, base)), None))
+        elif field == "child_age" and "child_age_then" in kind.fields:  # others are held against it
+            child = base.world.case.child
+            values.setdefault("about", base.world.as_of)
+            if child.born is None and child.age is None:
+                values.setdefault("child_age_then", next(iter(ages_tried(base)), None))
     given = _most(kind, looked_at.summed, base)
     counted = looked_at.counted
     if counted is not None and counted in kind.fields:

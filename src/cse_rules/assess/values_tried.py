@@ -126,6 +126,11 @@ def _limits(base: Look) -> list[int]:
     return sorted({near for value in numbers for near in (value - 1, value, value + 1) if near >= 0})
 
 
+def ages_tried(base: Look) -> list[int]:
+    """The ages of a child on either side of every limit, the highest first."""
+    return [number for number in reversed(_limits(base)) if number <= 24]
+
+
 def _days(base: Look) -> list[date]:
     """The days on either side of the edge of every window, and the days of everything recorded."""
     as_of = base.world.as_of
