@@ -6,7 +6,7 @@ from cse_rules.assess.actions import addressees
 from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
 from cse_rules.assess.together import Together
-from cse_rules.assess.whatif import detail_could_change, topic_could_change
+from cse_rules.assess.whatif import topic_could_change
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
@@ -61,7 +61,7 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
     written = next((one for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None)
     plain = f"What is known of “{field.replace('_', ' ')}” ({type_name.replace('_', ' ')})?"
     wanted = written.of if written else _holders(type_name, world)
-    alone = detail_could_change(lead, jointly.base) if try_answers else None
+    alone = jointly.changes(lead) if try_answers else None
     others = jointly.of(lead) if try_answers else None
     return Question(
         id=f"{fact}.{field}",
