@@ -75,10 +75,15 @@ def test_a_detail_that_matters_together_with_others_raises_the_level_with_answer
 def test_every_detail_that_the_level_could_rest_on_is_shown_as_able_to_raise_it(
     premise: Premise, situation: Situation
 ) -> None:
+    """Nearly always by an answer that does; if none is known, as one that might, and nothing else is shown so."""
     base, assessment = _asked(situation)
-    leads = [one for one in assessment.questions if one.about is not None and _is_lead(one, base)]
-    premise.holds(bool(leads))
-    assert [one.id for one in leads if not one.could_change_level] == []
+    leads = {one.id for one in assessment.questions if one.about is not None and _is_lead(one, base)}
+    might = {one.id for one in assessment.questions if one.might_raise_level}
+    premise.holds(bool(leads) and not might)
+    assert might <= leads
+    assert leads <= might | {one.id for one in assessment.questions if one.could_change_level}
+    untried = questions(assessment.findings, base, try_answers=False)
+    assert {one.id for one in untried if one.might_raise_level} == leads
 
 
 def _is_lead(one: Question, base: Look) -> bool:

@@ -246,3 +246,12 @@ def test_one_question_about_several_facts_that_matter_together_says_so() -> None
     text = " ".join(render_text(assess(about, ruleset(twice))).split())
 
     assert "COULD CHANGE THE LEVEL TOGETHER WITH OTHER ANSWERS: What is known of “place” (sighting)?" in text
+
+
+def test_what_the_level_could_rest_on_is_marked_where_no_answers_were_tried() -> None:
+    hotel = written("hotel", "{some: sighting, where: {place: hotel}}", "level: high")
+    about = parse_case("case: c\nchild: {age: 15}\nfacts: [{sighting: {id: x}}]", as_of=DAY)
+    text = " ".join(render_text(assess(about, ruleset(hotel), try_answers=False)).split())
+
+    assert "1. MIGHT RAISE THE LEVEL: What is known of “place” (sighting)?" in text
+    assert "What the level could be rests on those that might raise it, though no answer is known that does." in text

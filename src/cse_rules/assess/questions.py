@@ -28,7 +28,12 @@ def questions(findings: Iterable[Finding], base: Look, *, try_answers: bool = Tr
     jointly = Together(base)
     made += [_detail(lead, rules, jointly, try_answers) for lead, rules in details.items()]
     made += [_topic(topic, rules, base, try_answers) for topic, rules in topics.items()]
-    return tuple(sorted(made, key=lambda one: (not one.could_change_level, one.about is None, one.id)))
+    return tuple(sorted(made, key=_first))
+
+
+def _first(one: Question) -> tuple[object, ...]:
+    """What could change the level comes first, then what might; details before topics."""
+    return not one.could_change_level, not one.might_raise_level, one.about is None, one.id
 
 
 def open_topics(world: World) -> tuple[OpenTopic, ...]:
@@ -71,6 +76,7 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
         rules=tuple(sorted(rules)),
         about=fact,
         together_with=tuple(sorted(".".join(one) for one in others.leads - {lead})) if others is not None else (),
+        might_raise_level=jointly.might_raise(lead, tried=try_answers),
     )
 
 

@@ -58,6 +58,12 @@ class Together:
             self._found[lead] = None if raises else next(self._tries(lead), None)
         return self._found[lead]
 
+    def might_raise(self, lead: Lead, *, tried: bool) -> bool:
+        """Whether what the level could be rests on a detail, and no answer is known that raises it."""
+        if lead not in self.base.settled.leads:
+            return False
+        return not tried or not (self._by_itself(lead)[1] or self.of(lead))
+
     def _by_itself(self, lead: Lead) -> tuple[bool, bool]:
         """Whether an answer to a detail gives another level, and whether one gives a higher one."""
         if lead not in self._alone:
