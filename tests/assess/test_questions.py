@@ -18,14 +18,14 @@ def asked(*facts: str, rules: tuple[str, ...] = (HOTEL,), since: str | None = No
 def test_a_missing_detail_is_asked_about_in_the_rulesets_words_of_those_who_may_know() -> None:
     assert Question(
         id="s1.place", ask="Where was the child seen?", of=("police", "mother"), could_change_level=None,
-        rules=("hotel",), about="s1",
+        rules=("hotel",), about="s1", might_raise_level=True,
     ) == asked("sighting: {id: s1}")["s1.place"]  # fmt: skip
 
 
 def test_without_words_of_its_own_a_detail_is_asked_for_by_its_name_of_the_agencies_of_its_topic() -> None:
     assert Question(
         id="s1.while_missing", ask="What is known of “while missing” (sighting)?", of=("school", "police"),
-        could_change_level=None, rules=("hotel",), about="s1",
+        could_change_level=None, rules=("hotel",), about="s1", might_raise_level=True,
     ) == asked("sighting: {id: s1}")["s1.while_missing"]  # fmt: skip
 
 

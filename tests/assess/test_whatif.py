@@ -170,6 +170,19 @@ def test_details_that_decide_only_together_are_tried_together(
     assert {name: set(one.together_with) for name, one in found.items()} == {name: leads - {name} for name in leads}
 
 
+def test_a_detail_that_the_level_could_rest_on_is_marked_even_if_no_answer_is_known_or_tried() -> None:
+    when = "[{some: sighting, as: s}, {some: contact, where: {date: {before: s.date}}}, {some: contact, where: {date: {after: s.date}}}]"
+    about = case(HARM, "sighting: {id: s, date: 2017-05-01}", "contact: {id: c}", "contact: {id: d}", *ALL_ASKED)
+    found = {one.id: one for one in assess(about, ruleset(LOW, high(when))).questions}
+    assert {name: (one.could_change_level, one.might_raise_level) for name, one in found.items()} == dict.fromkeys(
+        ("c.date", "d.date"), (True, False)
+    )
+    untried = {one.id: one for one in assess(about, ruleset(LOW, high(when)), try_answers=False).questions}
+    assert {name: (one.could_change_level, one.might_raise_level) for name, one in untried.items()} == dict.fromkeys(
+        ("c.date", "d.date"), (None, True)
+    )
+
+
 def test_a_birthday_that_fits_a_recorded_age_is_an_answer() -> None:
     """At fourteen today the child was thirteen or fourteen a month ago."""
     when = "{some: observation, where: {code: truancy, child_age: {more_than: $thirteen}}}"

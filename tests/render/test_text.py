@@ -267,3 +267,12 @@ def test_the_level_is_no_ceiling_while_something_was_not_asked(sarah: dict[int, 
     assert f"{len(sarah[part].not_asked)} topics were not asked, or not answered" in text
     assert ("“Could be” covers only what is recorded" in text) is shown
     assert ("what nobody has asked could raise the level further" in text) is shown
+
+
+def test_what_the_level_could_rest_on_is_marked_where_no_answers_were_tried() -> None:
+    hotel = written("hotel", "{some: sighting, where: {place: hotel}}", "level: high")
+    about = parse_case("case: c\nchild: {age: 15}\nfacts: [{sighting: {id: x}}]", as_of=DAY)
+    text = " ".join(render_text(assess(about, ruleset(hotel), try_answers=False)).split())
+
+    assert "1. MIGHT RAISE THE LEVEL: What is known of “place” (sighting)?" in text
+    assert "What the level could be rests on those that might raise it, though no answer is known that does." in text

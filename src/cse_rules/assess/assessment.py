@@ -139,6 +139,8 @@ class Question:
     """The fact that lacks a detail, if there is one."""
     together_with: tuple[str, ...] = ()
     """Where no answer to it alone raises the level, and could do so with others: the details with whose answers."""
+    might_raise_level: bool = False
+    """What the level could be rests on it, and no answer, alone or with others, was found (or tried) that raises it."""
 
 
 @frozen(kw_only=True)

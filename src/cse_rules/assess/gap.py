@@ -104,6 +104,6 @@ def _rank(gap: Gap, now: str | None, scale: tuple[str, ...]) -> tuple[object, ..
     """Higher levels first, by one answer before by several, then triggers, then the level in any other way."""
     given = (*gap.levels, gap.together)
     raised = max((_step(one, scale) for one in given if _step(one, scale) > _step(now, scale)), default=-1)
-    several, unmoved = len(gap.question.together_with), not gap.question.could_change_level
-    number = (-raised, several, -len(gap.triggers), unmoved, -len(gap.question.rules))
-    return (*number, gap.question.about is None, gap.question.id)
+    question = gap.question
+    number = (-raised, len(question.together_with), not question.might_raise_level, -len(gap.triggers))
+    return (*number, not question.could_change_level, -len(question.rules), question.about is None, question.id)

@@ -6,7 +6,7 @@ from cse_rules.assess.actions import addressees
 from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
 from cse_rules.assess.together import Together
-from cse_rules.assess.whatif import detail_could_change, topic_could_change
+from cse_rules.assess.whatif import topic_could_change
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
@@ -28,7 +28,12 @@ def questions(findings: Iterable[Finding], base: Look, *, try_answers: bool = Tr
     jointly = Together(base)
     made += [_detail(lead, rules, jointly, try_answers) for lead, rules in details.items()]
     made += [_topic(topic, rules, base, try_answers) for topic, rules in topics.items()]
-    return tuple(sorted(made, key=lambda one: (not one.could_change_level, one.about is None, one.id)))
+    return tuple(sorted(made, key=_first))
+
+
+def _first(one: Question) -> tuple[object, ...]:
+    """What could change the level comes first, then what might; details before topics."""
+    return not one.could_change_level, not one.might_raise_level, one.about is None, one.id
 
 
 def open_topics(world: World) -> tuple[OpenTopic, ...]:
@@ -61,7 +66,7 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
     written = next((one for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None)
     plain = f"What is known of “{field.replace('_', ' ')}” ({type_name.replace('_', ' ')})?"
     wanted = written.of if written else _holders(type_name, world)
-    alone = detail_could_change(lead, jointly.base) if try_answers else None
+    alone = jointly.changes(lead) if try_answers else None
     others = jointly.of(lead) if try_answers else None
     return Question(
         id=f"{fact}.{field}",
@@ -71,6 +76,7 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
         rules=tuple(sorted(rules)),
         about=fact,
         together_with=tuple(sorted(".".join(one) for one in others.leads - {lead})) if others is not None else (),
+        might_raise_level=jointly.might_raise(lead, tried=try_answers),
     )
 
 

@@ -9,7 +9,7 @@ from itertools import islice
 from attrs import define, field, frozen
 
 from cse_rules.assess.look import Look, look
-from cse_rules.assess.whatif import answers_to_detail
+from cse_rules.assess.whatif import answers_to_detail, detail_could_change
 from cse_rules.derive.world import Lead
 from cse_rules.engines.answers import Choice
 from cse_rules.facts.case import Case
@@ -37,61 +37,100 @@ class Jointly:
 
 @define
 class Together:
-    """Tries out answers to several details of one case at once."""
+    """Tries out answers to several details of one case at once; what was tried once is kept."""
 
     base: Look
+    _alone: dict[Lead, tuple[bool, bool]] = field(factory=dict)
     _found: dict[Lead, Jointly | None] = field(factory=dict)
+    _cases: dict[tuple[int, ...], Case | None] = field(factory=dict)
+    _choices: list[_Chosen] | None = None
+
+    def changes(self, lead: Lead) -> bool:
+        """Whether some answer to a detail, by itself, gives another level."""
+        return self._by_itself(lead)[0] if lead in self.base.settled.leads else detail_could_change(lead, self.base)
 
     def of(self, lead: Lead) -> Jointly | None:
         """Answers to it and to others that raise the level; None if it does so alone, or is not in the way of one."""
         if lead not in self.base.settled.leads:
             return None
         if lead not in self._found:
-            alone = any(self._raised(case) is not None for case in answers_to_detail(lead, self.base))
-            self._found[lead] = None if alone else next(self._tries(lead), None)
+            raises = self._by_itself(lead)[1]
+            self._found[lead] = None if raises else next(self._tries(lead), None)
         return self._found[lead]
 
-    def _raised(self, case: Case) -> str | None:
-        """The level of a case, if it is higher than that of the one looked at."""
-        rank, level = self.base.world.checked.ruleset.rank, self._look(case).level
-        return level if rank(level) > rank(self.base.settled.level) else None
+    def might_raise(self, lead: Lead, *, tried: bool) -> bool:
+        """Whether what the level could be rests on a detail, and no answer is known that raises it."""
+        if lead not in self.base.settled.leads:
+            return False
+        return not tried or not (self._by_itself(lead)[1] or self.of(lead))
+
+    def _by_itself(self, lead: Lead) -> tuple[bool, bool]:
+        """Whether an answer to a detail gives another level, and whether one gives a higher one."""
+        if lead not in self._alone:
+            changes = False
+            for case in answers_to_detail(lead, self.base):
+                level = self._look(case).level
+                changes = changes or level != self.base.level
+                if self._is_higher(level):
+                    self._alone[lead] = (True, True)
+                    break
+            else:
+                self._alone[lead] = (changes, False)
+        return self._alone[lead]
+
+    def _is_higher(self, level: str | None) -> bool:
+        rank = self.base.world.checked.ruleset.rank
+        return rank(level) > rank(self.base.settled.level)
+
+    # --- several at once --------------------------------------------------------------------------------------
 
     def _tries(self, lead: Lead) -> Iterator[Jointly]:
         """A choice of facts that the detail belongs to, alone or with another, the fewest details first; then more."""
-        choices = self._choices()
-        own = [one for one in choices if lead in one[1].leads]
-        others = [one for one in choices if lead not in one[1].leads][:_ADDED]
-        several = [[first] for first in own] + [[first, other] for first in own for other in others]
-        for chosen in sorted(several, key=lambda found: len(_leads(found))):
+        choices = self.choices()
+        own = [number for number, (_, choice) in enumerate(choices) if lead in choice.leads]
+        others = [number for number, (_, choice) in enumerate(choices) if lead not in choice.leads][:_ADDED]
+        several = [(first,) for first in own] + [(first, other) for first in own for other in others]
+        for chosen in sorted(several, key=lambda found: len(self._leads(found))):
             yield from self._raising(chosen)
         for first in own:
-            chosen = [first]
+            chosen = (first,)
             for other in others:
-                if self._with([*chosen, other]) is not None:
-                    chosen.append(other)
+                if self._with((*chosen, other)) is not None:
+                    chosen = (*chosen, other)
             yield from self._raising(chosen)
 
-    def _choices(self) -> list[_Chosen]:
+    def choices(self) -> list[_Chosen]:
         """The choices of facts by which a rule may be met, if all their missing details are in the way of a level."""
-        found = [
-            (rule.id, choice)
-            for rule in self.base.rules
-            if rule.id in self.base.outcomes
-            for choice in self.base.outcomes[rule.id].choices
-            if not choice.certain and choice.leads and choice.leads <= self.base.settled.leads
-        ]
-        return sorted(found, key=lambda one: (len(one[1].leads), one[0], sorted(one[1].evidence), sorted(one[1].leads)))
+        if self._choices is None:
+            found = [
+                (rule.id, choice)
+                for rule in self.base.rules
+                if rule.id in self.base.outcomes
+                for choice in self.base.outcomes[rule.id].choices
+                if not choice.certain and choice.leads and choice.leads <= self.base.settled.leads
+            ]
+            self._choices = sorted(found, key=_order)
+        return self._choices
 
-    def _raising(self, chosen: list[_Chosen]) -> Iterator[Jointly]:
+    def _leads(self, chosen: tuple[int, ...]) -> frozenset[Lead]:
+        return frozenset().union(*(self.choices()[number][1].leads for number in chosen))
+
+    def _raising(self, chosen: tuple[int, ...]) -> Iterator[Jointly]:
         case = self._with(chosen)
-        level = self._raised(case) if case is not None else None
-        if case is not None and level is not None:
-            yield Jointly(case=case, level=level, leads=_leads(chosen))
+        level = self._look(case).level if case is not None else None
+        if case is not None and level is not None and self._is_higher(level):
+            yield Jointly(case=case, level=level, leads=self._leads(chosen))
 
-    def _with(self, chosen: list[_Chosen]) -> Case | None:
-        """The case with an answer to each of their details with which all these choices still stand; None without."""
+    def _with(self, chosen: tuple[int, ...]) -> Case | None:
+        """The case with answers with which all these choices stand together; None if none were found."""
+        key = tuple(sorted(chosen))
+        if key not in self._cases:
+            self._cases[key] = self._answered([self.choices()[number] for number in key], self._leads(key))
+        return self._cases[key]
+
+    def _answered(self, chosen: list[_Chosen], leads: frozenset[Lead]) -> Case | None:
         case, answered = self.base.world.case, frozenset[Lead]()
-        for lead in sorted(_leads(chosen)):
+        for lead in sorted(leads):
             answered |= {lead}
             for tried in islice(answers_to_detail(lead, self._look(case)), _VALUES):
                 seen = self._look(tried)
@@ -106,8 +145,9 @@ class Together:
         return look(case, self.base.world.checked, self.base.engine)
 
 
-def _leads(chosen: list[_Chosen]) -> frozenset[Lead]:
-    return frozenset().union(*(choice.leads for _, choice in chosen))
+def _order(one: _Chosen) -> tuple[object, ...]:
+    rule, choice = one
+    return len(choice.leads), rule, sorted(choice.evidence), sorted(choice.leads)
 
 
 def _stands(seen: Look, rule: str, choice: Choice, answered: frozenset[Lead]) -> bool:

@@ -154,7 +154,9 @@ def _question(question: Question | None, otherwise: str, words: Words, about: st
     under = [quiet(about)] if about else []
     if question is None:
         return Line(otherwise, under, mark="?")
-    together = " TOGETHER WITH OTHER ANSWERS" if question.together_with else ""
-    mark = f"COULD CHANGE THE LEVEL{together}: " if question.could_change_level else ""
+    mark = "MIGHT RAISE THE LEVEL: " if question.might_raise_level else ""
+    if question.could_change_level and not mark:
+        together = " TOGETHER WITH OTHER ANSWERS" if question.together_with else ""
+        mark = f"COULD CHANGE THE LEVEL{together}: "
     of = [Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []
     return Line(f"{mark}{question.ask}", [*of, *under], mark="?")

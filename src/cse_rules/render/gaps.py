@@ -15,7 +15,7 @@ _MOST = 3
 def gaps_sections(found: Gaps) -> tuple[Section, ...]:
     """The gaps that could change the level, those that a trigger waits for, and the others."""
     words = Words.of(found.assessment)
-    moving = [one for one in found.gaps if one.levels or one.together]
+    moving = [one for one in found.gaps if one.levels or one.together or one.question.might_raise_level]
     waiting = [one for one in found.gaps if one not in moving and one.triggers]
     others = [one for one in found.gaps if one not in moving and not one.triggers]
     case = f"case {clean(found.assessment.case.id)}, as of {found.assessment.as_of}"
@@ -50,6 +50,7 @@ def gaps_data(found: Gaps) -> dict[str, Any]:
                 "of": list(one.question.of),
                 "about": one.question.about,
                 "together_with": list(one.question.together_with),
+                "might_raise_level": one.question.might_raise_level,
                 "levels": list(one.levels),
                 "together": one.together,
                 "triggers": [rule.id for rule in one.triggers],
@@ -65,12 +66,14 @@ def _line(gap: Gap, words: Words, found: Gaps) -> Line:
     under = [
         *([Line(_together(gap, words, found), mark="→")] if gap.together else []),
         *([Line(_levels(gap, words), mark="→")] if gap.levels else []),
+        *([Line(_might(words, found), mark="→")] if question.might_raise_level else []),
         *[Line(f"decides whether to act now: {rule.title}", mark="!") for rule in gap.triggers],
         *([Line(f"ask: {words.agencies(question.of)}", mark="→")] if question.of else []),
         *([quiet(f"about {words.told(question.about)}")] if question.about else []),
         quiet(f"read by {_rules(question.rules)}"),
     ]
-    return Line(clean(question.ask), under, tone="strong" if gap.levels or gap.together else "plain", mark="?")
+    moves = gap.levels or gap.together or question.might_raise_level
+    return Line(clean(question.ask), under, tone="strong" if moves else "plain", mark="?")
 
 
 def _levels(gap: Gap, words: Words) -> str:
@@ -83,6 +86,11 @@ def _levels(gap: Gap, words: Words) -> str:
 def _together(gap: Gap, words: Words, found: Gaps) -> str:
     level = words.level(str(gap.together))
     return f"together with an answer to {_others(gap, found)} the level could be “{level}”"
+
+
+def _might(words: Words, found: Gaps) -> str:
+    level = words.level(found.assessment.could_be)
+    return f"what the level could be, “{level}”, rests on it, though no answer is known that raises it"
 
 
 def _others(gap: Gap, found: Gaps) -> str:

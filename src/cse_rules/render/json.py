@@ -162,6 +162,7 @@ def _question(question: Question, words: Words) -> dict[str, Any]:
         "rules": list(question.rules),
         "about": question.about,
         "together_with": list(question.together_with),
+        "might_raise_level": question.might_raise_level,
     }
 
 

@@ -15,7 +15,9 @@ _COULD_CHANGE = "COULD CHANGE THE LEVEL"
 
 def question_section(assessment: Assessment, words: Words) -> Section:
     """Each question once, under the first agency that may know; the others are pointed to it by its number."""
-    asked = sorted(_merged(assessment), key=lambda one: not one.first.could_change_level)
+    asked = sorted(
+        _merged(assessment), key=lambda one: (not one.first.could_change_level, not one.first.might_raise_level)
+    )
     directory = assessment.checked.ruleset.directory
     agencies = {agency for one in asked for agency in one.first.of or ("",)}
     numbered = list(enumerate(asked, 1))
@@ -36,6 +38,10 @@ def question_section(assessment: Assessment, words: Words) -> Section:
         head.append(Line(f"{changing} of {len(asked)} could change the level, and are marked; ask these first."))
     if any(one.first.together_with for one in asked):
         head.append(Line("Some raise the level only together: one answer alone does not, and all of them may."))
+    if any(one.first.might_raise_level for one in asked):
+        head.append(
+            Line("What the level could be rests on those that might raise it, though no answer is known that does.")
+        )
     return Section("Questions, and who may hold the answer", [*head, *lines])
 
 
@@ -55,7 +61,7 @@ def _merged(assessment: Assessment) -> list[_Asked]:
     """What is asked in the same words of the same agencies about several facts is asked once."""
     grouped: dict[object, list[Question]] = {}
     for one in assessment.questions:
-        key = (one.ask, one.of, one.could_change_level, bool(one.together_with))
+        key = (one.ask, one.of, one.could_change_level, bool(one.together_with), one.might_raise_level)
         grouped.setdefault(key, []).append(one)
     return [_Asked(tuple(several)) for several in grouped.values()]
 
@@ -69,6 +75,8 @@ def _question(number: int, asked: _Asked, numbers: Mapping[str, int], words: Wor
 
 def _mark(number: int, asked: _Asked, numbers: Mapping[str, int]) -> str:
     """Whether the level hangs on it, and on which other answers as well."""
+    if asked.first.might_raise_level:
+        return "MIGHT RAISE THE LEVEL: "
     if not asked.first.could_change_level:
         return ""
     if not asked.first.together_with:
