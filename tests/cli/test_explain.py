@@ -70,6 +70,15 @@ def test_an_unknown_rule_names_the_nearest(run: Run, case: str) -> None:
     assert "did you mean `missing-repeatedly`?" in done.stderr
 
 
+def test_nothing_is_said_to_raise_the_highest_level(run: Run, tmp_path: Path) -> None:
+    case = tmp_path / "told.yaml"
+    case.write_text("case: c\nas_of: 2017-03-01\nfacts:\n  - disclosure: {id: d1, of: rape}\n")
+    for args in (("explain", str(case), "--gaps"), ("compare", str(case), "--rulesets", "darlington,croydon")):
+        said = " ".join(run(*args).stdout.split())
+        assert "topics" in said
+        assert "could raise" not in said
+
+
 def test_gaps_say_that_could_be_leaves_out_what_nobody_has_asked(run: Run, tmp_path: Path) -> None:
     case = tmp_path / "open.yaml"
     case.write_text("case: c\nas_of: 2017-03-01\nfacts:\n  - missing_episode: {id: m1, from: 2017-02-20}\n")

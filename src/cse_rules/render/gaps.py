@@ -20,7 +20,8 @@ def gaps_sections(found: Gaps) -> tuple[Section, ...]:
     others = [one for one in found.gaps if one not in moving and not one.triggers]
     case = f"case {clean(found.assessment.case.id)}, as of {found.assessment.as_of}"
     head = [Line(found.assessment.statement, tone="strong", mark=" "), quiet(case)]
-    if found.assessment.not_asked and found.gaps:
+    top = found.assessment.checked.ruleset.scale[-1]
+    if found.assessment.not_asked and found.gaps and found.assessment.level != top:
         head.append(Line(f"{COVERS} A topic is counted below by what an answer may hold: {FURTHER}.", mark=" "))
     if not found.tried:
         head.append(Line("answers were not tried: the case is large, so nothing is said of the level", mark="!"))

@@ -38,15 +38,15 @@ def _side_by_side(found: Comparison) -> Section:
         )
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = [_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    notes = [
-        *(
-            [f"{COVERS} Where topics were not asked, {FURTHER}."]
-            if any(seen.not_asked for _, seen in found.usable)
-            else []
-        ),
-        _SCALES,
-    ]
+    notes = [_SCALES]
+    if any(_can_rise(seen) for _, seen in found.usable):
+        notes.insert(0, f"{COVERS} Where topics were not asked, {FURTHER}.")
     return Section("Side by side", [*(Line(line, mark=" ") for line in lines), *map(quiet, notes)])
+
+
+def _can_rise(seen: Assessment) -> bool:
+    """Whether a topic is open, and there is a level above the present one."""
+    return bool(seen.not_asked) and seen.level != seen.checked.ruleset.scale[-1]
 
 
 def _level(seen: Assessment) -> str:
