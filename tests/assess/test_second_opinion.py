@@ -51,7 +51,7 @@ def test_a_match_that_only_the_other_engine_sees_widens_what_could_be_and_sets_n
 
     assert (found.established, found.level, found.could_be) == ("low", "low", "high")
     assert _opinion(found).raised == "high"
-    assert "at least low; could be high" in found.statement
+    assert "at least low; by what is recorded it could be high" in found.statement
     assert found.errors
 
 
@@ -89,7 +89,7 @@ def test_the_lowest_result_is_withheld_where_something_higher_could_be() -> None
     found = _assessed(at_home, looked_after, says={("child", "child"): (YES,)})
 
     assert (found.level, found.sufficient, found.held_by) == (None, False, "insufficient information")
-    assert found.statement.startswith("insufficient information; could be high")
+    assert found.statement.startswith("insufficient information; by what is recorded it could be high")
 
 
 def test_a_rule_that_says_nothing_of_levels_widens_nothing() -> None:

@@ -77,7 +77,7 @@ def test_imports_are_watched_once_and_only_until_the_last_class_was_imported() -
         "import sys, hypothesis, cse_rules_hypothesis",
         "cse_rules_hypothesis.register(); cse_rules_hypothesis.register()",
         watching,
-        "import cse_rules",
+        "from cse_rules import Case, CheckedRuleset",
         watching,
     )
     assert printed == "1\n0\n"

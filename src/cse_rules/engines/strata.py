@@ -1,6 +1,7 @@
 """From rule to rule: what one raises, those after it may read."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Protocol, TypeGuard
 
 from attrs import evolve, field, frozen
@@ -71,8 +72,19 @@ class WholeCase(Protocol):
 
 
 def takes_many(engine: Engine) -> TypeGuard[WholeCase]:
-    """Whether an engine answers many rules at once."""
-    return hasattr(engine, "settle")
+    """Whether an engine answers many rules at once, as it would answer each of them.
+
+    One that inherits that and answers a rule in a way of its own is asked rule by rule.
+    """
+    return _takes_many(type(engine))
+
+
+@lru_cache(maxsize=64)
+def _takes_many(cls: type) -> bool:
+    for one in cls.__mro__:
+        if "answer" in vars(one):
+            return "settle" in vars(one)
+    return False
 
 
 def settle(engine: Engine, world: World, now: InForce) -> Settled:

@@ -12,6 +12,7 @@ from attrs import frozen
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.context import Context
 from cse_rules.check.implying import implies
+from cse_rules.check.lengths import Tables
 from cse_rules.check.reachable import answers_of
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Choice
@@ -83,7 +84,8 @@ class _Part:
     def can_answer(self, ctx: Context, reachable: Mapping[str, frozenset[Answer]]) -> frozenset[Answer]:
         """The answers that it can give once those before it have left something to answer."""
         found = answers_of(self.whole, ctx, reachable)
-        implied = any(implies(one, self.condition) for one in self.before)
+        tables = Tables.of(ctx.ruleset)
+        implied = any(implies(one, self.condition, tables, shared=True) for one in self.before)
         return found - {Answer.NO} if implied else found
 
     @property
