@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from cse_rules import Assessment, CaseError, Change, Session, history
+from cse_rules import Assessment, CaseError, Change, RulesetError, Session, history
 from cse_rules.assess.assessment import Trigger
 from cse_rules.assess.session import Standing
 from cse_rules.assess.session.standing import PARTS

@@ -214,8 +214,7 @@ WRONG_TESTS: dict[str, list[str]] = {
     "{one_of: a}": ["CSE214 `one_of` holds a list"],
     "{none_of: []}": ["CSE214 `none_of` holds a list"],
     "{one_of: [no]}": [
-        "CSE203 a word that other readers take for true or false (write `true` or `false` if that is meant; put any other "
-        "word in quotation marks)"
+        "CSE203 a word that other readers take for true or false (write `true` or `false` if that is meant; put any other word in quotation marks)"
     ],
     "{known: a}": ["CSE205 `known` must be true or false"],
     "{same_as: 5}": ["CSE217 expected a field of a chosen fact, such as `seen.with`"],
