@@ -10,7 +10,7 @@ from cse_rules import Assessment, assess, load_ruleset
 from cse_rules.assess.assessment import PARTS, Finding
 from cse_rules.assess.look import Look, look
 from cse_rules.check import CheckedRuleset, check
-from cse_rules.engines.reference import Reference
+from cse_rules.engines.compiled import Compiled
 from cse_rules.facts import Answer, Case, Fact
 from cse_rules.facts.case import references
 from cse_rules.rules.conditions import FieldTest, Known, Pattern, Sum, parts
@@ -35,7 +35,7 @@ def of_both(shape: Shape = Shape(), **options: Any) -> st.SearchStrategy[Situati
 
 def see(case: Case, checked: CheckedRuleset) -> Look:
     """The case up to its level: quick."""
-    return look(case, checked, Reference())
+    return look(case, checked, Compiled())
 
 
 def full(case: Case, checked: CheckedRuleset) -> Assessment:

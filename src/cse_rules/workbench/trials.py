@@ -16,7 +16,7 @@ from cse_rules.assess.uses import patterns_of
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Engine, Outcome
-from cse_rules.engines.reference import Reference
+from cse_rules.engines.compiled import Compiled
 from cse_rules.errors import CaseError, RulesetError
 from cse_rules.facts.case import Case
 from cse_rules.facts.values import Answer
@@ -67,7 +67,7 @@ def stage(folder: Path, checked: CheckedRuleset) -> Stage:
     Raises:
         RulesetError: if a scenario file cannot be read.
     """
-    engine = Reference()
+    engine = Compiled()
     lowest = checked.ruleset.scale[0]
     sights = {rule.id: Sight.of(rule) for rule in checked.rules}
     days, failing = [], []

@@ -12,8 +12,8 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce
 from cse_rules.derive.topics import topics_of_type
 from cse_rules.derive.world import Indicator, World, narrowed
-from cse_rules.engines.answers import Choice, Outcome
-from cse_rules.engines.compiled.conditions import Compiled, compile_condition
+from cse_rules.engines.answers import Outcome
+from cse_rules.engines.compiled.conditions import NOTHING_CHOSEN, Compiled, compile_condition
 from cse_rules.engines.compiled.field_tests import says_what_is_old
 from cse_rules.engines.compiled.index import address_of, by_word
 from cse_rules.engines.compiled.indicators import IndicatorPattern
@@ -65,7 +65,7 @@ class Row:
     def answer(self, world: World) -> Outcome:
         """The outcome. A failure is an answer too: not known, and why."""
         try:
-            return self.compiled(Choice(), world)
+            return self.compiled(NOTHING_CHOSEN, world)
         except Exception as error:  # noqa: BLE001  # a fact type of somebody's own may fail; the other rules still stand
             return Outcome(failed=type(error).__name__)
 
