@@ -874,6 +874,32 @@ def test_the_level_can_be_held_against_that_of_a_decision(test: str, decision: s
     assert expected == asked(f"[{{some: decision, as: d}}, {{level: {test}}}]", about, MEDIUM, HIGH)
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "{some: decision}",
+        "{count: decision, at_least: 1}",
+        "{count: decision, distinct: outcome, at_least: 1}",
+        "{sum: sighting.times, at_least: 1}",
+        "{some: indicator}",
+        "{raised: [harm]}",
+        "{count: indicator, at_least: 1}",
+        "{any: [{some: decision}, {some: indicator}]}",
+        "[{some: decision, as: d}, {some: decision, where: {about: {same_as: d.about}}}]",
+        "{not: {none: decision}}",
+    ],
+)
+def test_what_is_in_doubt_before_a_clause_stays_in_doubt_after_it(second: str) -> None:
+    about = case(HARM, "sighting: {id: s1}", *(f"decision: {{id: d{n}, outcome: closed, about: s1}}" for n in (1, 2)))
+    rules = (MEDIUM, HIGH, raising("harm", "{some: observation, where: {code: self_harm}}"))
+    alone = asked(second, about, *rules)
+    found = asked(f"[{{level: high}}, {second}]", about, *rules)
+
+    assert alone.answer is Answer.YES
+    assert (found.answer, found.leads) == (Answer.NOT_KNOWN, (("s1", "place"),))
+    assert found == asked(f"[{second}, {{level: high}}]", about, *rules)
+
+
 # --- actions ----------------------------------------------------------------------------------------------------
 
 CALL = rule(

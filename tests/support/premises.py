@@ -50,13 +50,13 @@ def theorem(
 
     Args:
         strategy: what it is about.
-        share: how many examples to try, as a share of twice the profile's.
+        share: how many examples to try, as a share of twice the profile's; never more than 10,000.
         needs: in which share of them the premise must hold.
         examples: found once and kept; tried first.
     """
 
     def decorate(test: Callable[[Premise, T], None]) -> Callable[[], None]:
-        number = max(5, int(2 * settings.default.max_examples * share)) if settings.default else 100
+        number = max(5, min(10_000, int(2 * settings.default.max_examples * share))) if settings.default else 100
 
         def check_all() -> None:
             premise = Premise(test.__name__.removeprefix("test_").replace("_", " "))

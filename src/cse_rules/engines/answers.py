@@ -27,6 +27,11 @@ class Choice:
     taken: tuple[Any, ...] = ()
     """The facts chosen so far: no two patterns of a rule choose the same one."""
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been chosen yet, and nothing is in doubt."""
+        return self.certain and not (self.names or self.evidence or self.taken or self.leads or self.not_asked)
+
 
 @define
 class Outcome:

@@ -103,7 +103,7 @@ def compile_some(pattern: Pattern, checked: CheckedRuleset) -> Compiled:
     facts, where, path = FactPattern(pattern, checked), unseen(pattern, checked), points_at(pattern)
 
     def some(so_far: Choice, world: World) -> Outcome:
-        if nested is None and path is None and not so_far.taken and not so_far.names:
+        if nested is None and path is None and so_far.is_blank:
             return Found(facts, facts.scan({}, world), where({}, world), world)
         opened, closed = where(so_far.names, world)
         choices = facts.choices(so_far, world)

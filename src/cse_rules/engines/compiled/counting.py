@@ -121,8 +121,7 @@ class Perhaps(Outcome):
 
 def _is_simple(bound: Bound, so_far: Choice, world: World) -> bool:
     """A lower limit, nothing chosen before, and no two records of one event."""
-    nothing = not so_far.names and not so_far.evidence and not so_far.taken and so_far.certain
-    return bound.op in _LOWER and nothing and not world.same_event
+    return bound.op in _LOWER and so_far.is_blank and not world.same_event
 
 
 def _held(

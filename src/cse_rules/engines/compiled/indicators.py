@@ -56,7 +56,7 @@ class IndicatorPattern:
     def found(self, so_far: Choice, world: World, nested: Callable[[Choice, World], Outcome] | None) -> Outcome:
         """Every indicator that is raised or may be; topics are open where one not known would match."""
         signs = world.indicators
-        if nested is None and not self.tests and not so_far.taken and not so_far.names and isinstance(signs, Signs):
+        if nested is None and not self.tests and so_far.is_blank and isinstance(signs, Signs):
             return FoundSigns(self, signs, world)
         choices: list[Choice] = []
         opened, closed = NONE, NONE

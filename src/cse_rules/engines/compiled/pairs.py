@@ -31,7 +31,7 @@ def pair(one: Pattern, other: Pattern, in_general: Compiled, checked: CheckedRul
     may_be_one, name = one.type == other.type, str(one.name)
 
     def both(so_far: Choice, world: World) -> Outcome:
-        if so_far.names or so_far.taken or so_far.evidence or not so_far.certain:
+        if not so_far.is_blank:
             return in_general(so_far, world)
         opened, closed = where_first({}, world)
         certain, perhaps = first.scan({}, world)
