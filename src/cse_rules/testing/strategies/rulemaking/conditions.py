@@ -107,7 +107,7 @@ class Maker(Patterns):
             ("missing_episode", "sighting"), ("sighting", "vehicle"), ("observation", "observation"),
             ("missing_episode", "missing_episode"), ("observation", "missing_episode"), ("vehicle", "vehicle"),
             ("disclosure", "withdrawal"), ("contact", "sighting"), ("assessment", "decision"), ("person", "sighting"),
-            ("vehicle", "vehicle"), ("vehicle", "vehicle"), ("assessment", "decision"),  # what only they are asked is rare
+            ("vehicle", "vehicle"), ("vehicle", "vehicle"), ("assessment", "decision"),  # else too rare
         )  # fmt: skip
         scope: dict[str, FactType] = {"child": self.model.types["child"]} if self.chance(20) else {}
         made: list[Condition] = []

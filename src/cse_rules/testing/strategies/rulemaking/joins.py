@@ -29,7 +29,7 @@ class Patterns(FieldTests):
 
     def first(self) -> str:
         """What most rules are about; a type of somebody's own more often than any other."""
-        return str(self.one(*FIRST, *added(self.model) * 3))
+        return str(self.one(*FIRST, *added(self.model) * 6))
 
     def pattern(self, type_name: str, scope: Scope, against: bool, *, name: str | None = None) -> Pattern:
         """Facts of a type that pass up to three tests, perhaps joined with one chosen before."""
