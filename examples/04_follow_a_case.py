@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cse_rules import Case, Change, Session, load_case, load_ruleset
-from cse_rules.assess.assessment import Trigger
+from cse_rules.assess.parts import Trigger
 
 SARAH = Path(__file__).parent / "sarah"
 DAYS = {1: date(2017, 2, 1), 2: date(2017, 2, 20), 3: date(2017, 3, 1)}  # made up: the case itself has no dates

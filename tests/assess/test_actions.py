@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cse_rules.assess import assess
 from cse_rules.assess.actions import addressees, may_be_addressed, persons_of_concern
-from cse_rules.assess.assessment import Action
+from cse_rules.assess.parts import Action
 from cse_rules.facts import MissingEpisode, When
 from tests.support.small import TODAY, assessed, case, rule, ruleset, world
 

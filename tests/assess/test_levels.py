@@ -1,6 +1,6 @@
 import pytest
 
-from cse_rules.assess.assessment import Level
+from cse_rules.assess.parts import Level
 from tests.support.small import assessed, case, enquiry, rule
 
 MEDIUM = rule("to-medium", "{some: observation, where: {code: self_harm}}", "level: medium")

@@ -1,7 +1,7 @@
 import pytest
 
 from cse_rules import assess
-from cse_rules.assess.assessment import OpenTopic, Question
+from cse_rules.assess.parts import OpenTopic, Question
 from tests.support.small import TOPICS, assessed, case, enquiry, raising, rule, ruleset
 
 DETAILS = TOPICS + "details:\n- {detail: sighting.place, ask: Where was the child seen?, of: [police, mother]}\n"

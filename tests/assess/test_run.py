@@ -5,8 +5,8 @@ import pytest
 from attrs import evolve, frozen
 
 from cse_rules import FACTS, Answer, Case, CaseError, RulesetError, When, assess
-from cse_rules.assess.assessment import Assessment, RaisedIndicator
-from cse_rules.assess.unfolding import MOST_TRIED
+from cse_rules.assess.assessment import MOST_TRIED, Assessment
+from cse_rules.assess.parts import RaisedIndicator
 from cse_rules.engines import Outcome
 from cse_rules.facts import ActionTaken, DerivedField, Fact, Observation
 from cse_rules.facts.kinds import Flag

@@ -27,7 +27,7 @@ from cse_rules.facts import (
     When,
     Withdrawal,
 )
-from cse_rules.facts.case import references, same_event_groups
+from cse_rules.facts.records import references, same_event_groups
 from tests.support.strategies import AS_OF, cases, child, days, facts
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cse_rules import CaseError
 from cse_rules.check import check
 from cse_rules.facts import Answer, Case, Observation
-from cse_rules.facts.case import references
+from cse_rules.facts.records import references
 from cse_rules.rules.conditions import Equals, FieldTest, Param, Path, Pattern, Some, Value, Within, parts
 from cse_rules.rules.ruleset import Rule
 from tests.support.cases import DAY, TODAY, closing, day

@@ -6,7 +6,7 @@ from cse_rules import Case, assess
 from cse_rules.assess.run import assess_further
 from cse_rules.errors import CaseError
 from cse_rules.facts import Fact
-from cse_rules.facts.case import references
+from cse_rules.facts.records import references
 from tests.support.looking import of_both, told
 from tests.support.premises import Premise, theorem
 from tests.support.rulesets import Shape, Situation

@@ -6,8 +6,8 @@ import attrs
 from hypothesis import strategies as st
 
 from cse_rules import Assessment, assess, explain
-from cse_rules.assess.assessment import Question
 from cse_rules.assess.look import Look
+from cse_rules.assess.parts import Question
 from cse_rules.assess.questions import questions
 from cse_rules.assess.together import Together
 from cse_rules.assess.whatif import _answers_to_topic, answers_to_detail

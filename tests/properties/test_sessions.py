@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 )
 
 from cse_rules import Assessment, CaseError, Change, RulesetError, Session, history
-from cse_rules.assess.assessment import Trigger
+from cse_rules.assess.parts import Trigger
 from cse_rules.assess.session import Standing
 from cse_rules.assess.session.standing import PARTS
 from cse_rules.facts import Case, Child, Disclosure, Fact, Status, When, Withdrawal

@@ -7,12 +7,13 @@ import attrs
 from hypothesis import strategies as st
 
 from cse_rules import Assessment, assess, load_ruleset
-from cse_rules.assess.assessment import PARTS, Finding
+from cse_rules.assess.assessment import PARTS
 from cse_rules.assess.look import Look, look
+from cse_rules.assess.parts import Finding
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.engines.compiled import Compiled
 from cse_rules.facts import Answer, Case, Fact
-from cse_rules.facts.case import references
+from cse_rules.facts.records import references
 from cse_rules.rules.conditions import FieldTest, Known, Pattern, Sum, parts
 from cse_rules.rules.ruleset import Rule, Ruleset
 from tests.support.cases import Words, cases
@@ -48,21 +49,11 @@ def told(assessment: Assessment) -> Mapping[str, Any]:
     return {"as_of": assessment.as_of, **{name: getattr(assessment, name) for name in PARTS}}
 
 
-class _But:
-    """The parts of an assessment, some of them others."""
-
-    def __init__(self, assessment: Assessment, changes: Mapping[str, Any]) -> None:
-        self._assessment = assessment
-        self._changes = changes
-
-    def __getattr__(self, name: str) -> Any:
-        return self._changes[name] if name in self._changes else getattr(self._assessment.unfolding, name)
-
-
 def but(assessment: Assessment, **changes: Any) -> Assessment:
     """An assessment that says something else in these parts."""
-    parts: Any = _But(assessment, changes)
-    return Assessment(case=assessment.case, checked=assessment.checked, as_of=assessment.as_of, parts=parts)
+    other = attrs.evolve(assessment)
+    vars(other).update(changes)
+    return other
 
 
 def unordered(found: Any) -> Any:

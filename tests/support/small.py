@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 from cse_rules import FACTS, Assessment, Case, CheckedRuleset, FactModel, assess, check, parse_case, read_ruleset
-from cse_rules.assess.assessment import Finding
+from cse_rules.assess.parts import Finding
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Engine
 from cse_rules.facts import Answer

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Finding
+from cse_rules.assess.parts import Finding
 from cse_rules.check import CheckedRuleset, check
 from cse_rules.errors import RulesetError
 from cse_rules.facts import Answer, Span

@@ -40,7 +40,7 @@ from cse_rules.rules.conditions import (
     Value,
     Within,
 )
-from cse_rules.syntax import conditions as language
+from cse_rules.syntax import conditions, field_tests
 from cse_rules.syntax.conditions import read_condition
 from cse_rules.syntax.nodes import read_text
 
@@ -259,5 +259,5 @@ def test_every_word_of_the_language_is_tried_here() -> None:
     def used(words: Any, texts: Any) -> set[str]:
         return {word for word in words if any(f"{word}:" in text for text in texts)}
 
-    assert used(language.HEADS, CONDITIONS) == set(language.HEADS)
-    assert used(language.TESTS, TESTS) == set(language.TESTS)
+    assert used(conditions.HEADS, CONDITIONS) == set(conditions.HEADS)
+    assert used(field_tests.TESTS, TESTS) == set(field_tests.TESTS)

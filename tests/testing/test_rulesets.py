@@ -10,7 +10,7 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import SearchStrategy
 
 from cse_rules import Case, When, assess, check
-from cse_rules.facts.case import references
+from cse_rules.facts.records import references
 from cse_rules.rules import Ruleset
 from cse_rules.rules.conditions import Condition, Pattern, Test, parts
 from cse_rules.testing import rulesets, timelines

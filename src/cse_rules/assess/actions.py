@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from cse_rules.assess.assessment import Action, ActState, Finding
 from cse_rules.assess.levels import SettledLevel
+from cse_rules.assess.parts import Action, ActState, Finding
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Outcome

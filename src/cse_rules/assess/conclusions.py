@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from cse_rules.assess.actions import addressees
-from cse_rules.assess.assessment import Action, ChallengePrompt, Finding, RaisedIndicator, Trigger
 from cse_rules.assess.findings import stands
 from cse_rules.assess.look import Look
+from cse_rules.assess.parts import Action, ChallengePrompt, Finding, RaisedIndicator, Trigger
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.values import Answer
 

@@ -3,7 +3,8 @@
 from attrs import evolve, frozen
 
 from cse_rules.assess.absent import why_not_answered
-from cse_rules.assess.assessment import Assessment, Finding
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import Finding
 from cse_rules.assess.run import assess
 from cse_rules.assess.tree import Node, tree
 from cse_rules.check import CheckedRuleset

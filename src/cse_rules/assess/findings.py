@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from cse_rules.assess.assessment import Finding
+from cse_rules.assess.parts import Finding
 from cse_rules.check.result import InForce
 from cse_rules.derive.world import name_of
 from cse_rules.engines.answers import Choice, Outcome

@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
-from cse_rules.assess.assessment import Assessment, Question
+from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.look import Look, look
+from cse_rules.assess.parts import Question
 from cse_rules.assess.run import assess
 from cse_rules.assess.together import Together
 from cse_rules.assess.whatif import levels_by_detail, levels_by_topic

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cse_rules.assess.assessment import Action
+from cse_rules.assess.parts import Action
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Engine

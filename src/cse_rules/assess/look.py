@@ -5,8 +5,8 @@ from functools import cached_property
 
 from attrs import evolve, frozen
 
-from cse_rules.assess.assessment import FactUse
 from cse_rules.assess.levels import SettledLevel, settle_level
+from cse_rules.assess.parts import FactUse
 from cse_rules.assess.uses import uses
 from cse_rules.check import CheckedRuleset
 from cse_rules.check.result import InForce

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cse_rules.assess.actions import addressees
-from cse_rules.assess.assessment import Finding, OpenTopic, Question
 from cse_rules.assess.look import Look
+from cse_rules.assess.parts import Finding, OpenTopic, Question
 from cse_rules.assess.together import Together
 from cse_rules.assess.whatif import topic_could_change
 from cse_rules.derive.openness import OUR_RECORD

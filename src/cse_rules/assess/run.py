@@ -3,7 +3,6 @@
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.look import look, look_further
 from cse_rules.assess.second_opinion import Second, opinion_on, widened
-from cse_rules.assess.unfolding import Unfolding
 from cse_rules.assess.usable import problems_of, problems_of_records
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
@@ -45,8 +44,7 @@ def assess(
         raise CaseError(problems)
     base = look(case, ruleset, engine or Compiled())
     base, opinion = widened(base, opinion_on(base, second_opinion))
-    parts = Unfolding(base, try_answers, opinion)
-    return Assessment(case=case, checked=ruleset, as_of=base.world.as_of, parts=parts)
+    return Assessment(look=base, try_answers=try_answers, second_opinion=opinion)
 
 
 def assess_further(before: Assessment, *facts: Fact) -> Assessment:
@@ -60,16 +58,13 @@ def assess_further(before: Assessment, *facts: Fact) -> Assessment:
         CaseError: as `assess` does, and if the facts contradict each other or the case.
         ValueError: if another engine was asked as well: it has to be asked about the whole case again.
     """
-    case, parts = before.case.with_fact(*facts), before.unfolding
+    case = before.case.with_fact(*facts)
     new = case.records[len(before.case.records) :]
-    if not isinstance(parts, Unfolding):
-        return assess(case, before.checked)
-    if parts.second_opinion is not None:
+    if before.second_opinion is not None:
         raise ValueError("a second opinion is asked of a whole case: use `assess`")
     if len(case.by_id) < len(before.case.by_id) + len(new):
-        return assess(case, before.checked, engine=parts.base.engine, try_answers=parts.try_answers)
+        return assess(case, before.checked, engine=before.look.engine, try_answers=before.try_answers)
     problems = list(problems_of_records(new, case, before.checked))
     if problems:
         raise CaseError(problems)
-    base = look_further(parts.base, case, new)
-    return Assessment(case=case, checked=before.checked, as_of=before.as_of, parts=Unfolding(base, parts.try_answers))
+    return Assessment(look=look_further(before.look, case, new), try_answers=before.try_answers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from cse_rules.assess.assessment import Silent
+from cse_rules.assess.parts import Silent
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Engine
 from cse_rules.engines.reference import Reference

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import Factory, define, frozen
 
-from cse_rules.assess.assessment import FactUse
+from cse_rules.assess.parts import FactUse
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import World, narrowed
 from cse_rules.engines.compiled.field_tests import Test, compile_test

@@ -9,10 +9,11 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive import ages
 from cse_rules.derive.phrases import phrases_in
 from cse_rules.derive.topics import Closing, closings, nothing_asked
-from cse_rules.facts.case import Case, same_event_groups
+from cse_rules.facts.case import Case
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
 from cse_rules.facts.model import INDICATOR, FactModel
+from cse_rules.facts.records import same_event_groups
 from cse_rules.facts.types import (
     Assessment,
     Child,

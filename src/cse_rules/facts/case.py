@@ -1,39 +1,23 @@
 """A case: a child, and all that is known at `as_of`."""
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
-from itertools import pairwise
 
 import attrs
 from attrs import evolve, field, frozen
 
-from cse_rules.errors import CaseError, Diagnostic, Location, did_you_mean
-from cse_rules.facts.kinds import ListOf, Reference, fields_of
+from cse_rules.errors import CaseError, Location
+from cse_rules.facts.contradictions import problems_of_added, problems_of_case
 from cse_rules.facts.pruning import pointing_only_at, speaks_of_later
-from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
-from cse_rules.facts.values import Status, When
+from cse_rules.facts.records import each_once, merged
+from cse_rules.facts.types import Child, Fact
+from cse_rules.facts.values import When
 
 
 def _as_when(value: date | When | None) -> When | None:
     """A day as an assessment sees it: all that was recorded on it counts."""
     return When.day(value) if isinstance(value, date) else value
-
-
-def with_id(fact: Fact) -> Fact:
-    """A fact without an id gets one from its content, the same wherever it stands in the file."""
-    if fact.id is not None:
-        return fact
-    said = [(name, getattr(fact, spec.attribute)) for name, spec in sorted(fields_of(type(fact)).items())]
-    # Not by `repr` or `str` of the values: these leave out the sensitive parts, which tell two facts apart.
-    parts = [(name, attrs.astuple(one) if attrs.has(type(one)) else one) for name, one in said if one is not None]
-    content = repr(parts)
-    return evolve(fact, id=f"{fact.type_name}-{hashlib.sha256(content.encode()).hexdigest()[:10]}")
-
-
-def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(dict.fromkeys(map(with_id, facts)))
 
 
 @frozen(kw_only=True)
@@ -49,7 +33,7 @@ class Case:
 
     id: str = "case"
     child: Child = field(factory=Child)
-    records: tuple[Fact, ...] = field(default=(), converter=_each_once)
+    records: tuple[Fact, ...] = field(default=(), converter=each_once)
     as_of: When | None = field(default=None, converter=_as_when)
     record_complete_since: When | None = field(default=None, converter=_as_when)
     """Since when our own record (actions, decisions, statements) is said to hold everything; not said: never."""
@@ -62,7 +46,7 @@ class Case:
     _of_type: dict[str, tuple[Fact, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        problems = list(_problems(self))
+        problems = list(problems_of_case(self))
         if problems:
             raise CaseError(problems)
 
@@ -82,7 +66,7 @@ class Case:
             several: dict[str, list[Fact]] = {}
             for record in self.records:
                 several.setdefault(str(record.id), []).append(record)
-            by_id = {name: _merged(records) for name, records in several.items()}
+            by_id = {name: merged(records) for name, records in several.items()}
         return by_id
 
     @cached_property
@@ -120,10 +104,10 @@ class Case:
         Raises:
             CaseError: naming every problem at once, never the content of a fact.
         """
-        added = _each_once(facts)
+        added = each_once(facts)
         if any(str(fact.id) in self.by_id for fact in added) or len({fact.id for fact in added}) < len(added):
             return evolve(self, records=(*self.records, *added))
-        problems = list(_problems_of_added(self, added))
+        problems = list(problems_of_added(self, added))
         if problems:
             raise CaseError(problems)
         return self._grown(added)
@@ -174,234 +158,3 @@ class Case:
         hidden = {str(record.id) for record in self.records} - present
         known = [pointing_only_at(record, present, hidden) for record in known]
         return evolve(self, records=known, as_of=when, hidden=self.hidden + len(self.records) - len(known))
-
-
-def references(fact: Fact) -> Iterator[tuple[str, str]]:
-    """Each field of a fact that names another fact, with the id it names."""
-    for name, spec in fields_of(type(fact)).items():
-        value = getattr(fact, spec.attribute)
-        if value is None:
-            continue
-        match spec.kind:
-            case Reference():
-                yield name, value
-            case ListOf(Reference()):
-                yield from ((name, one) for one in value)
-            case _:
-                continue
-
-
-def _recorded(record: Fact) -> datetime:
-    return record.recorded.earliest if record.recorded else datetime.min
-
-
-def _merged(records: list[Fact]) -> Fact:
-    """The later record speaks, the earlier one fills in; what the fact is dated by its first record."""
-    if len(records) == 1:
-        return records[0]
-    ordered = sorted(records, key=_recorded)
-    said: dict[str, object] = {}
-    for record in ordered:
-        for attribute in attrs.fields(type(record)):
-            value = getattr(record, attribute.name)
-            if value != attribute.default:
-                said[attribute.name] = value
-    said["recorded"] = ordered[0].recorded
-    said["status"] = ordered[-1].status  # omitted is `recorded`: a fact ruled out before stands again
-    return type(ordered[0])(**said)  # type: ignore[arg-type]  # the fields of that very class
-
-
-def _problems(case: Case) -> Iterator[Diagnostic]:
-    by_id: dict[str, list[tuple[int, Fact]]] = {}
-    for position, record in enumerate(case.records):
-        by_id.setdefault(str(record.id), []).append((position, record))
-    types = {name: entries[0][1].type_name for name, entries in by_id.items()}
-    for name, entries in by_id.items():
-        yield from _problems_of_id(name, entries)
-        alone = [
-            problem
-            for position, record in entries
-            for problem in _problems_of(record, ("facts", position), types, case.as_of)
-        ]
-        yield from alone
-        records = [record for _, record in entries]
-        if len(records) > 1 and len({type(record) for record in records}) == 1 and _in_sequence(records):
-            newest = max(entries, key=lambda entry: _recorded(entry[1]))[0]
-            said = {(problem.code, problem.path[2:]) for problem in alone}
-            together = _problems_of(_merged(records), ("facts", newest), types, case.as_of)
-            yield from (problem for problem in together if (problem.code, problem.path[2:]) not in said)
-    yield from _problems_of_child(case)
-    yield from _circular(case.records)
-
-
-class _TypesOf(Mapping[str, str]):
-    """The names of the types of facts, by their ids."""
-
-    def __init__(self, *facts: Mapping[str, Fact]) -> None:
-        self._facts = facts
-
-    def __getitem__(self, name: str) -> str:
-        return next(known[name] for known in self._facts if name in known).type_name
-
-    def __contains__(self, name: object) -> bool:
-        return any(name in known for known in self._facts)
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for known in self._facts for name in known)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._facts))
-
-
-def _problems_of_added(case: Case, added: tuple[Fact, ...]) -> Iterator[Diagnostic]:
-    """What is wrong with facts of which nothing was known before: no other fact can point at them yet."""
-    types = _TypesOf(case.by_id, {str(fact.id): fact for fact in added})
-    for position, fact in enumerate(added, len(case.records)):
-        yield from _problems_of_id(str(fact.id), [(position, fact)])
-        yield from _problems_of(fact, ("facts", position), types, case.as_of)
-    yield from _circular(added, len(case.records))
-
-
-def _problems_of_id(name: str, entries: list[tuple[int, Fact]]) -> Iterator[Diagnostic]:
-    first = entries[0][1]
-    if name == "child":
-        help_ = "the child is always there; facts and people need words of their own"
-        yield Diagnostic(
-            "CSE124", "the id `child` stands for the child", path=("facts", entries[0][0], "id"), help=help_
-        )
-    told = {one.of for _, one in entries if isinstance(one, Disclosure) and one.of is not None}
-    if len(told) > 1:
-        yield Diagnostic(
-            "CSE125",
-            f"the records of disclosure `{name}` say that different things were told",
-            path=("facts", entries[-1][0], "of"),
-            help="that the child said it stands: what was told later is a disclosure with an id of its own",
-        )
-    for number, (position, record) in enumerate(entries[1:], 2):
-        path = ("facts", position, "id")
-        if record.type_name != first.type_name:
-            yield Diagnostic("CSE110", f"two facts of different types have the id `{name}`", path=path)
-        if not _in_sequence([one for _, one in entries[:number]]):
-            yield Diagnostic(
-                "CSE111",
-                f"two facts have the id `{name}`",
-                path=path,
-                help="a later record of the same fact needs a later `recorded`; another fact needs another id",
-            )
-
-
-def _in_sequence(records: list[Fact]) -> bool:
-    known = sorted(record.recorded.earliest for record in records if record.recorded is not None)
-    return len(known) == len(records) and all(first < second for first, second in pairwise(known))
-
-
-def _problems_of(
-    record: Fact, at: tuple[str | int, ...], types: Mapping[str, str], as_of: When | None
-) -> Iterator[Diagnostic]:
-    for name, spec in fields_of(type(record)).items():
-        value = getattr(record, spec.attribute)
-        if as_of is not None and isinstance(value, When) and value.earliest > as_of.latest:
-            yield Diagnostic(
-                "CSE112",
-                f"`{name}` lies after the day of the assessment",
-                path=(*at, name),
-                help="a fact from the future cannot be known; mend the date, or assess as of a later day",
-            )
-        match spec.kind:
-            case Reference(allowed) | ListOf(Reference(allowed)):
-                for wanted in () if value is None else (value,) if isinstance(value, str) else value:
-                    yield from _problems_of_reference(name, wanted, allowed, at, types)
-            case _:
-                pass
-    match record:
-        case MissingEpisode():
-            yield from _problems_of_episode(record, at)
-        case Disclosure():
-            yield from _problems_of_disclosure(record, at)
-        case Person(age=int() as age, age_is_at_least=int() as least) if least > age:
-            yield Diagnostic("CSE116", "`age` is below `age_is_at_least`", path=(*at, "age"))
-        case _:
-            pass
-
-
-def _problems_of_episode(episode: MissingEpisode, at: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    if episode.from_ and episode.to and episode.to.latest < episode.from_.earliest:
-        yield Diagnostic("CSE113", "the episode ends before it starts", path=(*at, "to"))
-    if episode.to and episode.ended is False:
-        yield Diagnostic("CSE114", "`ended: false` with a `to`: it has ended or it has not", path=(*at, "ended"))
-
-
-def _problems_of_disclosure(disclosure: Disclosure, at: tuple[str | int, ...]) -> Iterator[Diagnostic]:
-    if disclosure.status is Status.RULED_OUT:
-        yield Diagnostic(
-            "CSE115",
-            "a disclosure cannot be ruled out",
-            path=(*at, "status"),
-            help="that the child said it is the fact; add a `withdrawal` if the child took it back",
-        )
-    if disclosure.about and disclosure.date and disclosure.about.earliest > disclosure.date.latest:
-        yield Diagnostic("CSE113", "what was disclosed happened after the disclosure", path=(*at, "about"))
-
-
-def _problems_of_reference(
-    name: str, wanted: str, allowed: tuple[str, ...], at: tuple[str | int, ...], types: Mapping[str, str]
-) -> Iterator[Diagnostic]:
-    if wanted not in types:
-        listed = sorted(key for key, type_name in types.items() if not allowed or type_name in allowed)
-        what = f"{' or '.join(allowed) or 'fact'} that is not listed"
-        yield Diagnostic("CSE117", f"`{name}` names a {what}", path=(*at, name), help=did_you_mean(wanted, listed))
-    elif allowed and types[wanted] not in allowed:
-        yield Diagnostic("CSE118", f"`{name}` names a {types[wanted]}, not a {' or '.join(allowed)}", path=(*at, name))
-
-
-def _problems_of_child(case: Case) -> Iterator[Diagnostic]:
-    born = case.child.born
-    if born is None:
-        return
-    if case.as_of is not None and born.earliest > case.as_of.latest:
-        yield Diagnostic("CSE112", "`born` lies after the day of the assessment", path=("child", "born"))
-    if case.child.age is not None:
-        yield Diagnostic(
-            "CSE119",
-            "both `born` and `age` are given",
-            path=("child", "age"),
-            help="keep `born`: the age follows from it",
-        )
-
-
-def _circular(records: tuple[Fact, ...], first: int = 0) -> Iterator[Diagnostic]:
-    # In the order in which they were recorded, so that of several records of one fact the newest link counts.
-    links = {
-        str(record.id): record.same_event_as
-        for record in sorted(records, key=_recorded)
-        if record.same_event_as is not None
-    }
-    settled: set[str] = set()
-    circle: set[str] = set()
-    for start in links:
-        chain: dict[str, None] = {}
-        here: str | None = start
-        while here is not None and here not in settled and here not in chain:
-            chain[here] = None
-            here = links.get(here)
-        if here in chain:
-            steps = list(chain)
-            circle.update(steps[steps.index(str(here)) :])
-        settled.update(chain)
-    for position, record in enumerate(records, first):
-        if record.id in circle and record.same_event_as is not None:
-            yield Diagnostic(
-                "CSE120", "`same_event_as` leads back to the fact itself", path=("facts", position, "same_event_as")
-            )
-
-
-def same_event_groups(facts: Iterable[Fact]) -> dict[str, str]:
-    """For each fact with a `same_event_as` the id that stands for its event: the end of the chain. No others."""
-    links = {str(fact.id): fact.same_event_as for fact in facts if fact.same_event_as is not None}
-
-    def end(here: str) -> str:
-        while (further := links.get(here)) is not None:
-            here = further
-        return here
-
-    return {name: end(name) for name in links}

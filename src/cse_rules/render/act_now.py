@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Action, Trigger
+from cse_rules.assess.parts import Action, Trigger
 from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
 from cse_rules.render.contacts import EMERGENCY
 from cse_rules.render.names import plain

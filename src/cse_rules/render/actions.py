@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Action
+from cse_rules.assess.parts import Action
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words

@@ -5,8 +5,8 @@ from typing import Any
 
 from cse_rules.assess import Explanation
 from cse_rules.assess.apart import Apart
-from cse_rules.assess.assessment import Finding, Question
 from cse_rules.assess.nearest import Miss
+from cse_rules.assess.parts import Finding, Question
 from cse_rules.assess.tree import Node
 from cse_rules.derive.openness import OUR_RECORD
 from cse_rules.facts.values import Answer

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Action, ChallengePrompt, Question, RaisedIndicator, Silent, Trigger
+from cse_rules.assess.parts import Action, ChallengePrompt, Question, RaisedIndicator, Silent, Trigger
 from cse_rules.render.actions import about
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.library import NAME, version

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import FactUse, Question
+from cse_rules.assess.parts import FactUse, Question
 from cse_rules.render.names import listed
 from cse_rules.render.outline import Line, Section
 from cse_rules.render.words import Words

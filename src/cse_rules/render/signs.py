@@ -1,7 +1,7 @@
 """The signs that were found: harm, risk, vulnerability and protection apart; evidence apart from concern."""
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import RaisedIndicator
+from cse_rules.assess.parts import RaisedIndicator
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 

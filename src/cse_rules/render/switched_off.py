@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Silent
+from cse_rules.assess.parts import Silent
 from cse_rules.facts.values import Answer
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words

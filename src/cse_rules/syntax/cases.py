@@ -8,9 +8,10 @@ from typing import Any
 from attrs import evolve
 
 from cse_rules.errors import CaseError, Diagnostic, did_you_mean
-from cse_rules.facts.case import Case, references, with_id
+from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import fields_of
 from cse_rules.facts.model import FACTS, FactModel
+from cse_rules.facts.records import references, with_id
 from cse_rules.facts.types import Child, Fact
 from cse_rules.facts.values import When
 from cse_rules.syntax.converter import (

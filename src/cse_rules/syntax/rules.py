@@ -2,7 +2,8 @@
 
 from cse_rules.errors import Diagnostic, Location
 from cse_rules.rules.ruleset import Act, Ask, Challenge, Deadline, Raise, Rule
-from cse_rules.syntax.conditions import read_condition, read_path
+from cse_rules.syntax.conditions import read_condition
+from cse_rules.syntax.field_tests import read_path
 from cse_rules.syntax.forms import Form, form
 from cse_rules.syntax.nodes import Node
 from cse_rules.syntax.overrides import Reason

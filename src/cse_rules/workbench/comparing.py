@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from cse_rules.assess import Assessment, assess
-from cse_rules.assess.assessment import Action, RaisedIndicator
+from cse_rules.assess.parts import Action, RaisedIndicator
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import CaseError, Diagnostic, RulesetError, dotted
 from cse_rules.facts.case import Case

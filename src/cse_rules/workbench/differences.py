@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.assessment import Action, ChallengePrompt, Question, RaisedIndicator
+from cse_rules.assess.parts import Action, ChallengePrompt, Question, RaisedIndicator
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.values import Answer

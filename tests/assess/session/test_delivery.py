@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cse_rules import Change, CseRulesError, Session
-from cse_rules.assess.assessment import Trigger
+from cse_rules.assess.parts import Trigger
 from cse_rules.assess.session import DeliveryFailed
 from cse_rules.assess.session.session import MOST_IN_ANSWER
 from cse_rules.facts import Disclosure, Fact, MissingEpisode, Observation

@@ -6,9 +6,9 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from cse_rules.assess.assessment import (
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import (
     Action,
-    Assessment,
     ChallengePrompt,
     Finding,
     OpenTopic,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import Factory, define, field, frozen
 
-from cse_rules.assess.assessment import Trigger
+from cse_rules.assess.parts import Trigger
 from cse_rules.assess.session.changes import Change
 from cse_rules.errors import CseRulesError
 

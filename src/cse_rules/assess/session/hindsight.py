@@ -11,9 +11,10 @@ from attrs import evolve, frozen
 
 from cse_rules.assess.session.ledger import Ledger, known_from
 from cse_rules.derive.ages import happened_when
-from cse_rules.facts.case import Case, references
+from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import fields_of
 from cse_rules.facts.pruning import pointing_only_at, speaks_of_later
+from cse_rules.facts.records import references
 from cse_rules.facts.types import Disclosure, Fact, MissingEpisode
 from cse_rules.facts.values import When
 

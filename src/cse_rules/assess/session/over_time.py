@@ -7,7 +7,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from cse_rules.assess.assessment import Assessment, Finding
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import Finding
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic
 from cse_rules.facts.case import Case

@@ -5,7 +5,8 @@ from attrs import evolve
 from cse_rules.assess import assess
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
-from cse_rules.facts.case import Case, references
+from cse_rules.facts.case import Case
+from cse_rules.facts.records import references
 from cse_rules.facts.types import ActionTaken
 from cse_rules.rules.ruleset import Guarantee
 from cse_rules.testing.checks.counterexample import counterexample

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cse_rules.assess.assessment import Assessment, Finding, Silent
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import Finding, Silent
 from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.values import Answer
 from cse_rules.render.names import plain

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from cse_rules.assess.assessment import Action, Finding
+from cse_rules.assess.parts import Action, Finding
 from cse_rules.facts.values import Span
 from cse_rules.render.names import plain
 from cse_rules.rules.ruleset import Act

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from cse_rules.assess.assessment import Assessment, Finding
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import Finding
 from cse_rules.render.names import plain
 from cse_rules.workbench.diff.caution import Loss
 from cse_rules.workbench.diff.sides import Side, certain

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cse_rules.assess.assessment import ChallengePrompt, Finding, Question
+from cse_rules.assess.parts import ChallengePrompt, Finding, Question
 from cse_rules.facts.values import Answer
 from cse_rules.render.names import plain
 from cse_rules.workbench.diff.caution import Loss

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from cse_rules.assess.assessment import Finding
+from cse_rules.assess.parts import Finding
 from cse_rules.rules.ruleset import Raise
 from cse_rules.workbench.diff.caution import Loss
 from cse_rules.workbench.diff.sides import Side, stands

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 from attrs import frozen
 
-from cse_rules.assess.assessment import Action, Assessment, Finding, Question
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.parts import Action, Finding, Question
 from cse_rules.facts.values import Answer
 from cse_rules.rules.ruleset import Act, Rule, Ruleset
 
