@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,8 +16,13 @@ settings.register_profile("ci", settings.get_profile("dev"), max_examples=50, de
 settings.register_profile("mutants", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("nightly", settings.get_profile("dev"), max_examples=10_000, print_blob=True)
 
-# A test must not find what another run left behind; tests/assess/test_shelf.py has a shelf of its own.
-os.environ["CSE_RULES_CACHE"] = "off"
+# A test must not find what another run left behind: checked rulesets are kept for this run alone, whose workers share them.
+# A mutant must not be given what the unchanged code has checked.
+if os.environ.get("HYPOTHESIS_PROFILE") == "mutants":
+    os.environ["CSE_RULES_CACHE"] = "off"
+elif "PYTEST_XDIST_WORKER" not in os.environ:
+    SHELF = TemporaryDirectory(prefix="cse-rules-tests-")
+    os.environ["CSE_RULES_CACHE"] = SHELF.name
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 

@@ -50,7 +50,7 @@ def test_a_condition_that_implies_another_is_never_answered_higher(premise: Prem
 def test_so_it_is_with_other_values_of_parameters(premise: Premise, situation: Situation) -> None:
     ruleset = situation.checked.ruleset
     world = assess(situation.case, situation.checked, try_answers=False).world
-    for mutant in [one for one in mutants(ruleset) if one.parameter is not None][::3][:6]:
+    for mutant in [one for one in mutants(ruleset) if one.parameter is not None][::3][:4]:
         tables = Tables.of(ruleset, mutant.ruleset)
         rules = [rule for rule in situation.checked.rules if mutant.parameter in rule.parameters]
         implied = [rule for rule in rules if implies(rule.when, rule.when, tables)]

@@ -38,7 +38,7 @@ def generated() -> st.SearchStrategy[tuple[str, Situation]]:
     return situations(Shape(against=True)).map(lambda one: ("", one))
 
 
-@theorem(st.tuples(st.one_of(of_shipped(), generated()), SOME, SOME), share=2, needs=0.6)
+@theorem(st.tuples(st.one_of(of_shipped(), generated()), SOME, SOME), share=0.5, needs=0.6)
 def test_one_conclusion_of_a_rule_less_or_weaker_for_a_case_is_less_cautious(
     premise: Premise, given: tuple[tuple[str, Situation], int, int]
 ) -> None:
@@ -71,7 +71,7 @@ def _addressed(found: Assessment) -> tuple[Counter[tuple[str, str]], Counter[tup
     )
 
 
-@theorem(st.tuples(of_shipped(), SOME), share=1, needs=0.1)
+@theorem(st.tuples(of_shipped(), SOME), share=0.3, needs=0.1)
 def test_whatever_any_mutant_of_a_shipped_ruleset_takes_from_a_case_is_less_cautious(
     premise: Premise, given: tuple[tuple[str, Situation], int]
 ) -> None:
@@ -131,7 +131,7 @@ def _said(found: Assessment) -> "Counter[tuple[str, ...]]":
     )
 
 
-@theorem(st.tuples(of_shipped(), SOME), share=2, needs=0.1)
+@theorem(st.tuples(of_shipped(), SOME), share=0.5, needs=0.1)
 def test_a_loss_is_the_gain_of_the_change_that_takes_it_back(
     premise: Premise, given: tuple[tuple[str, Situation], int]
 ) -> None:
@@ -145,7 +145,7 @@ def test_a_loss_is_the_gain_of_the_change_that_takes_it_back(
     assert there.changed is back.changed
 
 
-@theorem(st.tuples(of_shipped(), SOME), share=2, needs=0.1)
+@theorem(st.tuples(of_shipped(), SOME), share=0.5, needs=0.1)
 def test_a_case_is_called_unchanged_only_if_the_whole_report_is_the_same(
     premise: Premise, given: tuple[tuple[str, Situation], int]
 ) -> None:

@@ -159,7 +159,7 @@ def test_a_trigger_that_a_lead_leaves_open_says_establish_now(premise: Premise, 
     assert all(one.missing and all(what == "establish now" for _, what in one.say) and one.say for one in possible)
 
 
-@theorem(of_both(Shape(against=True), types=("person", "disclosure")), needs=0.2)
+@theorem(of_both(Shape(against=True), types=("person", "disclosure")), needs=0.1)
 def test_nothing_is_addressed_to_a_person_of_concern_or_their_household(premise: Premise, situation: Situation) -> None:
     case, directory = situation.case, situation.checked.ruleset.directory
     assessment = full(case, situation.checked)
