@@ -1,10 +1,8 @@
-"""Hypothesis profiles, chosen by the environment variable HYPOTHESIS_PROFILE, and where coverage is measured."""
+"""Hypothesis profiles, chosen by the environment variable HYPOTHESIS_PROFILE; what is checked is kept for one run."""
 
 import os
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, settings
 
 # No deadline and no complaint about slow generation: both measure the machine, not the code.
@@ -12,26 +10,14 @@ settings.register_profile("dev", max_examples=50, deadline=None, suppress_health
 
 # The same examples every time, so that a red run is the change's doing; `nightly` looks for new ones.
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=50, derandomize=True, print_blob=True)
-# A look at each property, for the thousands of runs of `make mutants`.
-settings.register_profile("mutants", settings.get_profile("ci"), max_examples=10)
+# A look at each property, for `make coverage` and for the thousands of runs of `make mutants`.
+settings.register_profile("brief", settings.get_profile("ci"), max_examples=10)
 settings.register_profile("nightly", settings.get_profile("dev"), max_examples=10_000, print_blob=True)
 
 # A test must not find what another run left behind: checked rulesets are kept for this run alone, whose workers share them.
-# A mutant must not be given what the unchanged code has checked.
-if os.environ.get("HYPOTHESIS_PROFILE") == "mutants":
-    os.environ["CSE_RULES_CACHE"] = "off"
-elif "PYTEST_XDIST_WORKER" not in os.environ:
+# `make mutants` says `off`: a mutant must not be given what the unchanged code has checked.
+if os.environ.get("CSE_RULES_CACHE") != "off" and "PYTEST_XDIST_WORKER" not in os.environ:
     SHELF = TemporaryDirectory(prefix="cse-rules-tests-")
     os.environ["CSE_RULES_CACHE"] = SHELF.name
 
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
-
-# Coverage is asked of the core, and its unit tests reach nearly every line of it; measuring all others as well would take
-# twice as long.
-MEASURED = tuple(Path(__file__).parent / name for name in ("assess", "check", "derive", "engines", "facts", "rules"))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if not any(item.path.is_relative_to(folder) for folder in MEASURED):
-            item.add_marker("no_cover")
