@@ -107,7 +107,7 @@ class Assessment:
 
     @property
     def held_by(self) -> str:
-        """What gives the level: rules, judgement or the step-down guard."""
+        """Rules, judgement or the step-down guard, whichever gives the level."""
         return self.look.settled.held_by if self.level is not None else "insufficient information"
 
     @once
@@ -221,7 +221,7 @@ class Assessment:
 
     @once
     def uses(self) -> Mapping[str, FactUse]:
-        """For each fact what became of it: exactly one."""
+        """What became of each fact, exactly one thing of each."""
         return uses(self.look.world, self.look.rules, *_used(self.findings, self.look))
 
     @once
