@@ -1,13 +1,13 @@
 """Actions: when they are due, whether they have been done, and to whom they must not go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from cse_rules.assess.levels import SettledLevel
 from cse_rules.assess.parts import Action, ActState, Finding
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import World
-from cse_rules.engines.answers import Outcome
+from cse_rules.engines.strata import Settled
 from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Judgement, Person
 from cse_rules.facts.values import Answer, Span, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
@@ -93,12 +93,13 @@ def learned(finding: Finding, world: World) -> When | None:
     return _newest(finding.evidence, world)
 
 
-def level_since(settled: SettledLevel, outcomes: Mapping[str, Outcome], world: World) -> When | None:
+def level_since(settled: SettledLevel, answered: Settled) -> When | None:
     """From when on the level holds: the first of the rules that set it to be met by what is recorded.
 
     A later fact that meets another of them, or the same one in another way, does not start the time anew. Of a level
     that a judgement or an earlier assessment holds, it is the day of that.
     """
+    world = answered.world
     match settled.held_by:
         case "judgement":
             judged = (one for one in world.standing("judgement") if isinstance(one, Judgement))
@@ -107,7 +108,12 @@ def level_since(settled: SettledLevel, outcomes: Mapping[str, Outcome], world: W
             by = world.case.by_id[str(settled.guard.by)]
             known = [by.happened or by.recorded]
         case _:
-            known = [_newest(way, world) for rule in settled.set_by for way in outcomes[rule].ways]
+            # A way that was there before more became known is as old as it was.
+            before = answered.kept.get("newest", {})
+            ways = {way for rule in settled.set_by for way in answered.outcomes[rule].ways}
+            newest = {way: before[way] if way in before else _newest(way, world) for way in ways}
+            answered.kept["newest"] = newest
+            known = list(newest.values())
     return min((when for when in known if when is not None), key=lambda when: when.latest, default=None)
 
 

@@ -144,9 +144,14 @@ class Assessment:
             could_be=look.settled.could_be,
             leads=look.settled.leads,
             not_asked=frozenset(open_),
-            since=lambda: level_since(look.settled, look.outcomes, look.world),
+            since=lambda: self._since,
         )
         return look.world.after(level=view)
+
+    @once
+    def _since(self) -> When | None:
+        """From when on the level holds."""
+        return level_since(self.look.settled, self.look.answered)
 
     @once
     def _acting(self) -> Mapping[str, Outcome]:
@@ -196,7 +201,7 @@ class Assessment:
     @once
     def indicators(self) -> tuple[RaisedIndicator, ...]:
         """The signs that were found, by code."""
-        return indicators_of(self._open_or_met, self.look.world)
+        return indicators_of(self._open_or_met, self.look)
 
     @once
     def actions(self) -> tuple[Action, ...]:

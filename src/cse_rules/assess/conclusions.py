@@ -1,12 +1,14 @@
 """What follows from findings: triggers, indicators and challenges."""
 
 from collections.abc import Iterable
+from operator import is_not
 
 from cse_rules.assess.actions import addressees
 from cse_rules.assess.findings import stands
 from cse_rules.assess.look import Look
 from cse_rules.assess.parts import Action, ChallengePrompt, Finding, RaisedIndicator, Trigger
 from cse_rules.derive.world import Lead, World
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer
 
 
@@ -43,38 +45,45 @@ def _said(lead: Lead, world: World) -> str:
     return written or f"{field.replace('_', ' ')} ({type_name.replace('_', ' ')})"
 
 
-def indicators_of(findings: Iterable[Finding], world: World) -> tuple[RaisedIndicator, ...]:
+def indicators_of(findings: Iterable[Finding], look: Look) -> tuple[RaisedIndicator, ...]:
     """One for each code, with every rule and fact behind it."""
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.rule.raises is not None and stands(finding):
             by_code.setdefault(finding.rule.raises.indicator, []).append(finding)
+    kept = look.answered.kept
     made = []
     for code, several in sorted(by_code.items()):
-        certain = [one for one in several if one.answer is Answer.YES]
-        kept = certain or several
-        rules = tuple(sorted(dict.fromkeys(one.rule for one in kept), key=lambda rule: rule.id))
-        facts = tuple(sorted({fact for one in kept for fact in one.evidence}))
-        known = [world.case.by_id[fact] for fact in facts if fact in world.case.by_id]
-        hunch = bool(known) and all(
-            fact.known_by is not None and fact.known_by.how == "professional_concern" for fact in known
-        )
-        raised = rules[0].raises
-        assert raised is not None
-        made.append(
-            RaisedIndicator(
-                indicator=code,
-                title=rules[0].title,
-                kind=raised.kind,
-                band=raised.band,
-                theme=raised.theme,
-                rules=rules,
-                facts=facts,
-                hunch=hunch,
-                presumed=not certain,
-            )
-        )
+        before = kept.get(("raised", code))
+        if before is None or len(before[0]) != len(several) or any(map(is_not, before[0], several)):
+            before = kept[("raised", code)] = several, _raised(code, several, look.world)
+        made.append(before[1])
     return tuple(made)
+
+
+def _raised(code: str, several: list[Finding], world: World) -> RaisedIndicator:
+    certain = [one for one in several if one.answer is Answer.YES]
+    meant = certain or several
+    rules = tuple(sorted(dict.fromkeys(one.rule for one in meant), key=lambda rule: rule.id))
+    facts = meant[0].evidence if len(meant) == 1 else tuple(sorted({fact for one in meant for fact in one.evidence}))
+    known = [world.case.by_id[fact] for fact in facts if fact in world.case.by_id]
+    raised = rules[0].raises
+    assert raised is not None
+    return RaisedIndicator(
+        indicator=code,
+        title=rules[0].title,
+        kind=raised.kind,
+        band=raised.band,
+        theme=raised.theme,
+        rules=rules,
+        facts=facts,
+        hunch=bool(known) and all(_is_hunch(fact) for fact in known),
+        presumed=not certain,
+    )
+
+
+def _is_hunch(fact: Fact) -> bool:
+    return fact.known_by is not None and fact.known_by.how == "professional_concern"
 
 
 def challenges_of(findings: tuple[Finding, ...], base: Look, ageless: str) -> tuple[ChallengePrompt, ...]:

@@ -1,6 +1,6 @@
 """From rule to rule: what one raises, those after it may read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol, TypeGuard
 
@@ -41,8 +41,8 @@ class Settled:
     """The rules whose outcome is not a shared one."""
     asked: Sequence[str] = ()
     """The rules that were asked about this very case."""
-    kept: dict[str, Any] = field(factory=dict)
-    """What a higher floor makes of an outcome of this very case, by rule."""
+    kept: dict[Hashable, Any] = field(factory=dict)
+    """What a higher floor makes of an outcome of this very case, by rule; what it makes of several is its to renew."""
 
 
 class WholeCase(Protocol):

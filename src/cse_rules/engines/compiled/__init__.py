@@ -10,9 +10,9 @@ from cse_rules.check.result import InForce
 from cse_rules.derive.world import World
 from cse_rules.engines.answers import Outcome
 from cse_rules.engines.compiled.field_tests import OLD
-from cse_rules.engines.compiled.index import carry
 from cse_rules.engines.compiled.program import Base, Program, Row, row_of
 from cse_rules.engines.compiled.signs import Sign, Signs
+from cse_rules.engines.compiled.steady import carry
 from cse_rules.engines.strata import Settled
 from cse_rules.facts.types import Fact
 from cse_rules.rules.ruleset import Rule

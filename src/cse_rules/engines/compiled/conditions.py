@@ -17,7 +17,7 @@ from cse_rules.engines.compiled.counting import counted, counted_distinct, summe
 from cse_rules.engines.compiled.indicators import IndicatorPattern
 from cse_rules.engines.compiled.levels import level_test
 from cse_rules.engines.compiled.merged import AnyOf
-from cse_rules.engines.compiled.pairs import is_pair, pair
+from cse_rules.engines.compiled.pairs import Pair, is_pair
 from cse_rules.engines.compiled.patterns import FactPattern, Found
 from cse_rules.engines.compiled.unseen import unseen
 from cse_rules.engines.reference import EACH, at_least_of, evaluate, match_fact, merged, negated
@@ -60,7 +60,7 @@ def compile_condition(condition: Condition, checked: CheckedRuleset) -> Compiled
             other = compile_condition(inner, checked)
             return lambda so_far, world: negated(other(_apart(so_far), world), so_far)
         case All((Some(first), Some(second)) as conditions) if is_pair(first, second):
-            return pair(first, second, _all(conditions, checked), checked)
+            return Pair(first, second, _all(conditions, checked), checked)
         case All(conditions):
             return _all(conditions, checked)
         case Any_(conditions):

@@ -1,5 +1,6 @@
 """Counts and sums of what one pattern finds, without making a choice of each fact; else as the reference has them."""
 
+from operator import attrgetter
 from typing import Any
 
 from cse_rules.derive.operands import resolve
@@ -43,8 +44,9 @@ def counted_distinct(found: Outcome, name: str, field: str, bound: Bound, so_far
 
 def _values(found: Found, attribute: str) -> tuple[set[str], set[str], list[Any]] | None:
     """The words that certain facts have, those that others have, and the facts of which it is not known."""
-    sure = {getattr(fact, attribute) for fact in found.certain}
-    perhaps = {getattr(fact, attribute) for fact in found.perhaps}
+    value_of = attrgetter(attribute)
+    sure = set(map(value_of, found.certain))
+    perhaps = set(map(value_of, found.perhaps))
     unknown: list[Any] = []
     if None in sure or None in perhaps:
         unknown = [fact for fact in (*found.certain, *found.perhaps) if getattr(fact, attribute) is None]

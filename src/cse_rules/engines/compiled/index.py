@@ -8,8 +8,6 @@ from attrs import frozen
 from cse_rules.derive.world import World
 from cse_rules.facts.kinds import Code
 from cse_rules.facts.model import FactType
-from cse_rules.facts.types import Fact
-from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import FieldTest, Pattern, words_named
 
 Facts = Sequence[Any]
@@ -49,24 +47,6 @@ def by_word(type_name: str, attribute: str, world: World) -> Mapping[Any, list[A
                 several.append(fact)
         world.kept[key] = found
     return found
-
-
-def carry(before: World, world: World, new: Sequence[Fact]) -> None:
-    """What was worked out of a case goes on in the world of the same case with more facts, on the same day."""
-    if not any(fact.same_event_as for fact in new) and "same event" in before.kept:
-        world.kept["same event"] = before.kept["same event"]
-    for key, found in before.kept.items():
-        if isinstance(key, Pattern | Span):
-            world.kept[key] = found
-        elif isinstance(key, tuple):
-            type_name, attribute = key
-            words = found
-            for fact in new:
-                if fact.type_name == type_name:
-                    words = dict(words) if words is found else words
-                    word = getattr(fact, attribute)
-                    words[word] = [*words.get(word, ()), fact]
-            world.kept[key] = words
 
 
 def addressed(address: Address, type_name: str, world: World) -> tuple[Facts, Facts]:

@@ -8,6 +8,7 @@ from cse_rules.derive.world import World, name_of
 from cse_rules.engines.answers import NONE, Choice, Outcome
 from cse_rules.engines.compiled.field_tests import Ask, Test, compile_ask, compile_test
 from cse_rules.engines.compiled.index import Address, Facts, address_of, addressed, by_word, in_order
+from cse_rules.engines.compiled.steady import Steady, is_steady
 from cse_rules.facts.kinds import Code, Reference, Text
 from cse_rules.facts.model import FactType
 from cse_rules.facts.values import Answer, Status
@@ -21,13 +22,14 @@ Scanned = tuple[list[Any], list[Any]]
 _NOTHING: Scanned = ([], [])
 
 
-class FactPattern:
+class FactPattern(Steady):
     """The tests of a pattern, nested conditions left out, with the facts that it has to look at."""
 
     def __init__(self, pattern: Pattern, checked: CheckedRuleset) -> None:
         owner = checked.model.types[pattern.type]
         self.type = pattern.type
         self.name = pattern.name
+        self.steady = is_steady(pattern, checked)
         self.address: Address | None = None if pattern.type == "child" else address_of(pattern, owner)
         self.tests: list[tuple[str | None, str, Test]] = [
             (_own_field(one, owner), one.path[0], compile_test(one, owner)) for one in pattern.tests
@@ -44,7 +46,34 @@ class FactPattern:
         )
 
     def scan(self, names: Mapping[str, Any], world: World) -> Scanned:
-        """Every fact that matches or may, given those chosen before."""
+        """Every fact that matches or may, given those chosen before; where none were, each fact is looked at once."""
+        if names:
+            return self._first_look(names, world)
+        facts = world.case.unsorted.get(self.type, ())
+        kept = world.kept.get(self)
+        if kept is None:
+            found = self._first_look(names, world)
+        else:
+            found, seen = kept
+            if seen < len(facts):
+                certain, perhaps = self.among(self.apt(facts[seen:]), names, world)
+                if certain or perhaps:
+                    found = found[0] + certain, found[1] + perhaps
+        world.kept[self] = found, len(facts)
+        return found
+
+    def among(self, facts: Facts, names: Mapping[str, Any], world: World) -> Scanned:
+        """Which of these facts match or may."""
+        return self._scan(facts, self.asks, names, world) if facts else _NOTHING
+
+    def apt(self, facts: Facts) -> Facts:
+        """Those of these facts that have one of the words to be looked for, or may."""
+        if self.address is None:
+            return facts
+        attribute, words = self.address.attribute, self.address.words
+        return [fact for fact in facts if (word := getattr(fact, attribute)) is None or word in words]
+
+    def _first_look(self, names: Mapping[str, Any], world: World) -> Scanned:
         if self.address is None:
             return self._scan(self._candidates(names, world), self.asks, names, world)
         having, without = addressed(self.address, self.type, world)
@@ -145,7 +174,7 @@ def _join_of(tests: tuple[FieldTest, ...], fields: Mapping[str, Any]) -> tuple[s
 class Found(Outcome):
     """What one pattern by itself finds: the choices are made only when somebody asks for them."""
 
-    __slots__ = ("_made", "_pattern", "_world", "certain", "perhaps")
+    __slots__ = ("_evidence", "_made", "_pattern", "_world", "certain", "perhaps")
 
     def __init__(
         self, pattern: FactPattern, scanned: Scanned, where: tuple[frozenset[str], frozenset[str]], world: World
@@ -156,6 +185,7 @@ class Found(Outcome):
         self._pattern = pattern
         self._world = world
         self._made: tuple[Choice, ...] | None = None
+        self._evidence: frozenset[str] | None = None
 
     @property
     def type(self) -> str:
@@ -170,7 +200,9 @@ class Found(Outcome):
     @property
     def sure_evidence(self) -> frozenset[str]:
         """The facts that certainly match."""
-        return frozenset([name_of(fact) for fact in self.certain])
+        if self._evidence is None:
+            self._evidence = frozenset([name_of(fact) for fact in self.certain])
+        return self._evidence
 
     @property
     def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
@@ -202,7 +234,7 @@ class Found(Outcome):
     def evidence(self) -> frozenset[str]:
         """Of a yes, every fact that certainly matches; of a no, the enquiries that close it."""
         if self.certain:
-            return frozenset([name_of(fact) for fact in self.certain])
+            return self.sure_evidence
         return NONE if self.perhaps or self.open else self.closed_by
 
     @property

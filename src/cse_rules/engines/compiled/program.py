@@ -17,6 +17,7 @@ from cse_rules.engines.compiled.conditions import NOTHING_CHOSEN, Compiled, comp
 from cse_rules.engines.compiled.field_tests import says_what_is_old
 from cse_rules.engines.compiled.index import address_of, by_word
 from cse_rules.engines.compiled.indicators import IndicatorPattern
+from cse_rules.engines.compiled.steady import is_steady
 from cse_rules.engines.compiled.unseen import what_leaves_it_open, where
 from cse_rules.engines.strata import Shared, one_by_one
 from cse_rules.facts.case import Case
@@ -25,8 +26,6 @@ from cse_rules.facts.types import Fact
 from cse_rules.rules.conditions import (
     ActionIs,
     Condition,
-    Count,
-    FieldTest,
     Latest,
     LevelIs,
     NotEvery,
@@ -221,7 +220,6 @@ def row_of(rule: Rule, checked: CheckedRuleset) -> Row:
         or (isinstance(part, Pattern) and part.type == "child")
         for part in every
     )
-    unsteady = {name for owner in checked.model.types.values() for name, one in owner.derived.items() if not one.stable}
     return Row(
         rule=rule,
         compiled=compile_condition(rule.when, checked),
@@ -231,7 +229,7 @@ def row_of(rule: Rule, checked: CheckedRuleset) -> Row:
         windowed=any(isinstance(part, Within) and part.after is None for part in every),
         noting=not any(isinstance(part, Latest | NotEvery) for part in every)
         and all(_notes(pattern, checked) for pattern in _patterns(rule.when)),
-        unsteady=any(name in unsteady for part in every for name in _fields_read(part)),
+        unsteady=not is_steady(rule.when, checked),
     )
 
 
@@ -239,20 +237,6 @@ def _notes(pattern: Pattern, checked: CheckedRuleset) -> bool:
     owner = checked.model.types.get(pattern.type)
     windows = [one for one in pattern.tests if isinstance(one.test, Within) and one.test.after is None]
     return not windows or (owner is not None and all(says_what_is_old(one, owner) for one in windows))
-
-
-def _fields_read(part: object) -> tuple[str, ...]:
-    """The names of the fields that a part of a condition reads itself."""
-    match part:
-        case FieldTest(path):
-            return path[:1]
-        case Path(_, fields):
-            return fields[:1]
-        case Count(_, _, distinct):
-            return (distinct,) if distinct else ()
-        case Sum(sources):
-            return tuple(field for _, field in sources)
-    return ()
 
 
 def _patterns(condition: Condition) -> list[Pattern]:

@@ -16,12 +16,13 @@ Standing = dict[frozenset[str], list[tuple[str, Indicator]]]
 class Sign:
     """One code: the outcomes of the rules that raise it."""
 
-    __slots__ = ("_indicator", "_world", "answer", "found")
+    __slots__ = ("_evidence", "_indicator", "_world", "answer", "found")
 
     def __init__(self, found: list[tuple[Rule, Outcome]], world: World) -> None:
         self.found = found
         self._world = world
         self._indicator: Indicator | None = None
+        self._evidence: frozenset[str] | None = None
         if len(found) == 1:
             self.answer = found[0][1].answer
         else:
@@ -36,9 +37,10 @@ class Sign:
     @property
     def evidence(self) -> frozenset[str]:
         """Of a yes, the facts behind it."""
-        if self.answer is not Answer.YES:
-            return NONE
-        return NONE.union(*(outcome.evidence for _, outcome in self.found if outcome.answer is Answer.YES))
+        if self._evidence is None:
+            met = self.found if self.answer is Answer.YES else ()
+            self._evidence = NONE.union(*(outcome.evidence for _, outcome in met if outcome.answer is Answer.YES))
+        return self._evidence
 
     @property
     def leads(self) -> frozenset[Any]:
