@@ -224,3 +224,16 @@ def test_the_site_of_a_local_pack_says_first_what_it_says_otherwise(run: Run, tm
     assert "trigger <code>images</code> is switched off: another &lt;team&gt; does it" in text
     assert "rule <code>ask-more</code> is switched off: not here" in text
     assert text.index("What it says otherwise") < text.index("The pathway")
+
+
+def test_so_does_the_site_of_one_that_weakens_a_trigger(run: Run, tmp_path: Path) -> None:
+    less = rule(
+        "images", "{some: observation, as: o, where: {code: truancy, grade: {at_least: $two}}}",
+        "override: we see it <otherwise>", "per: o", "trigger: true",
+        "act: {contact: police, by: immediately, do: Call}",
+    )  # fmt: skip
+    done = run("docs", str(folders(tmp_path, local=less)), "--out", str(tmp_path / "site"))
+    assert done.exit_code == 0
+    text = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Trigger weakened: The rule images" in text
+    assert "its condition may leave out what was in it. Why: we see it &lt;otherwise&gt;" in text

@@ -64,7 +64,11 @@ def test_it_is_the_same_whether_the_facts_come_one_by_one_or_together(premise: P
     assert told(assess_further(opened, *records)) == told(assess(situation.case, situation.checked, try_answers=False))
 
 
-@theorem(st.tuples(_aimed(), st.sampled_from((0, 30, 91, 184, 366, 500)), st.randoms(use_true_random=False)), share=1, needs=0.02)
+@theorem(
+    st.tuples(_aimed(), st.sampled_from((0, 30, 91, 184, 366, 500)), st.randoms(use_true_random=False)),
+    share=1,
+    needs=0.02,
+)
 def test_what_has_grown_old_is_told_with_each_further_fact(premise: Premise, given: tuple[Situation, int, Any]) -> None:
     """Also with one that has nothing to do with it."""
     situation, later, order = given

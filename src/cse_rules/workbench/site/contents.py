@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from cse_rules.check import CheckedRuleset
+from cse_rules.check.weakened import Weakened
 from cse_rules.render.sentences import RuleSaid, Speech, parameter_sentence, say_rule
 from cse_rules.render.sentences.rules import promise
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
@@ -58,6 +59,8 @@ class Contents:
     """The number of answers that its rules can give."""
     unshown: frozenset[str]
     """The ids of the rules of which no story shows any answer."""
+    weakened: tuple[Weakened, ...] = ()
+    """Of a pack, the triggers that act less than in what it builds upon."""
     mutation: Mapping[str, Any] | None = field(default=None)
     """A report of `cse-rules test --mutate --format json`."""
 
@@ -138,6 +141,7 @@ def gather(
         ),
         on=on,
         coverage=coverage,
+        weakened=checked.weakened,
         mutation=mutation,
     )
 
