@@ -13,7 +13,7 @@ import pytest
 from cse_rules import CheckedRuleset, assess, load_ruleset, parse_case
 from cse_rules.assess import rulesets as loading
 from cse_rules.assess import shelf
-from cse_rules.check.stored import Unreadable, restored, stored
+from cse_rules.check.stored import _PARTS, Unreadable, restored, stored
 from cse_rules.errors import RulesetError
 from cse_rules.facts.model import FACTS
 from tests.support.looking import DARLINGTON, told
@@ -142,19 +142,25 @@ def test_a_ruleset_that_has_become_wrong_is_refused(folder: Path, place: Path) -
         load_ruleset(folder)
 
 
-@pytest.mark.parametrize("damage", ["cut", "turned", "empty", "no head", "other"])
+@pytest.mark.parametrize(
+    "damage", ["cut", "turned", "empty", "no head", "other", "head of nothing", "head of another", "deep"]
+)
 def test_what_is_damaged_is_made_again(folder: Path, place: Path, checks: list[Path], damage: str) -> None:
     load_ruleset(folder)
     (kept,) = place.iterdir()
     whole = kept.read_bytes()
     head, _, data = whole.partition(b"\n")
+    another = head.replace(b"small", b"other", 1)
     kept.write_bytes(
         {
+            "head of nothing": b"[]\n" + stored(DARLINGTON, b"[]"),
+            "head of another": another + b"\n" + stored(DARLINGTON, another),
+            "deep": b"[" * 200_000 + b"\n" + data,
             "cut": whole[:-5],
             "turned": whole[:-5] + bytes([whole[-5] ^ 1]) + whole[-4:],
             "empty": b"",
             "no head": data,
-            "other": head + b"\n" + stored(DARLINGTON)[:-1],
+            "other": head + b"\n" + stored(DARLINGTON, another),
         }[damage]
     )
 
@@ -175,20 +181,21 @@ def test_what_somebody_else_put_there_is_never_run(folder: Path, place: Path, ch
     (kept,) = place.iterdir()
     head, _, _ = kept.read_bytes().partition(b"\n")
     content = pickle.dumps(Harmful())
-    kept.write_bytes(head + b"\n" + hashlib.sha256(content).digest() + content)
+    digest = hashlib.sha256(hashlib.sha256(head).digest() + content).digest()
+    kept.write_bytes(head + b"\n" + digest + content)
 
     assert load_ruleset(folder).ruleset.id == "small"
     assert not (place / "done").exists()
     assert checks == [folder, folder]
 
 
-@pytest.mark.parametrize("content", [Harmful(), len, ("a", "b"), None])
+@pytest.mark.parametrize("content", [Harmful(), len, ("a", "b"), None, (None,) * len(_PARTS)])
 def test_nothing_but_a_ruleset_is_read_back(content: Any, place: Path) -> None:
     place.mkdir()
     data = pickle.dumps(content)
 
     with pytest.raises(Unreadable):
-        restored(hashlib.sha256(data).digest() + data, FACTS)
+        restored(hashlib.sha256(hashlib.sha256(b"label").digest() + data).digest() + data, b"label", FACTS)
     assert not list(place.iterdir())
 
 
@@ -244,3 +251,17 @@ def test_a_folder_of_the_same_name_elsewhere_is_another(folder: Path, place: Pat
     assert [load_ruleset(one).ruleset.rules[0].level for one in (folder, other, folder, other)] == [
         "low", "high", "low", "high",
     ]  # fmt: skip
+
+
+def test_what_was_kept_of_another_folder_is_not_taken(folder: Path, place: Path, checks: list[Path]) -> None:
+    other = folder.parent / "other"
+    shutil.copytree(folder, other)
+    write(other, texts(RULE.format("elsewhere", "medium")))
+    load_ruleset(folder)
+    (mine,) = place.iterdir()
+    load_ruleset(other)
+    (theirs,) = set(place.iterdir()) - {mine}
+    shutil.copy(theirs, mine)
+
+    assert [rule.id for rule in load_ruleset(folder).rules] == ["seen"]
+    assert checks == [folder, other, folder]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from cse_rules import Answer, Assessment, assess
+from cse_rules import Answer, Assessment, Case, assess
 from cse_rules.assess.opinion import SecondOpinion
 from cse_rules.engines.durable import running
 from cse_rules.render import assessment_schema, assessment_to_dict, render_text
@@ -21,9 +21,11 @@ CASE = case("sighting: {id: s1, place: park}", "missing_episode: {id: m1}", "pos
 
 
 def _assessed(
-    says: Mapping[tuple[str, str], Iterable[Answer]] | None = None, refused: Mapping[str, str] | None = None
+    says: Mapping[tuple[str, str], Iterable[Answer]] | None = None,
+    refused: Mapping[str, str] | None = None,
+    about: Case = CASE,
 ) -> Assessment:
-    return assess(CASE, ruleset(*RULES), try_answers=False, second_opinion=Evaluated(says, refused))
+    return assess(about, ruleset(*RULES), try_answers=False, second_opinion=Evaluated(says, refused))
 
 
 def _with(monkeypatch: pytest.MonkeyPatch, opinion: SecondOpinion) -> Assessment:
@@ -47,6 +49,15 @@ def test_where_all_agrees_it_says_what_was_compared_and_what_is_ours_alone() -> 
     assert "it takes more than one fact: count (1 rule)" in text
     assert "1 fact of types that no compared pattern is about." in text
     assert "DIFFERS" not in text
+
+
+def test_where_nothing_was_compared_it_does_not_agree() -> None:
+    found = _assessed(about=case("person: {id: p1}"))
+    opinion = found.second_opinion
+
+    assert opinion is not None
+    assert (opinion.answers, opinion.errors, opinion.agrees) == (0, (), False)
+    assert "0 answers, so that nothing was compared." in _words(found)
 
 
 def test_a_difference_stands_in_a_box_before_the_level_and_again_under_errors() -> None:

@@ -29,6 +29,7 @@ from cse_rules.testing import (
 )
 from cse_rules.workbench.scenarios import tell
 from cse_rules.workbench.stories import read_scenarios
+from tests.support import small
 from tests.support.premises import Premise, theorem
 from tests.testing.own import AGAINST, DAY, GENDERED, URGENT, Deaf, Orderly, SwitchesOff
 
@@ -83,6 +84,21 @@ def test_a_level_that_depends_on_gender_is_found(tmp_path: Path) -> None:
     assert "gender: female" not in one.scenario
     assert failures(one, GENDERED, tmp_path)
     check_independent_of(GENDERED, girl, "child.looked_after")
+
+
+def test_so_is_one_that_gives_another_answer_and_no_other_level(tmp_path: Path) -> None:
+    challenged = small.ruleset(
+        small.rule("asked", "{some: child, where: {gender: female}}", "challenge: {say: Why?, because: of her}")
+    )
+    girl = attrs.evolve(CASE, child=Child(age=15, gender="female"))
+    one = found(lambda: check_independent_of(challenged, girl, "child.gender"))
+    assert "challenge `asked` is gone" in one.what
+    assert failures(one, challenged, tmp_path)
+    assert not failures(
+        one,
+        small.ruleset(small.rule("asked", "{some: missing_episode}", "challenge: {say: Why?, because: gone}")),
+        tmp_path,
+    )
 
 
 @pytest.mark.parametrize("path", ["chidl.gender", "child.gendre", "person.older"])
@@ -167,9 +183,9 @@ def test_every_check_is_silent_on_the_rulesets_that_are_shipped(given_: tuple[st
     check_order_independent(ruleset, case)
     check_guarantees(ruleset, case)
     check_independent_of(ruleset, case, ["child.gender", "child.ethnicity", "person.gender"])
-    for rule in ruleset.rules:
-        if rule.trigger and any(part in str(rule.when) for part in case.by_type):
-            check_trigger_always_fires(ruleset, rule.id, case)
+    for one in ruleset.rules:
+        if one.trigger and any(part in str(one.when) for part in case.by_type):
+            check_trigger_always_fires(ruleset, one.id, case)
 
 
 @st.composite

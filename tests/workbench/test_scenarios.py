@@ -354,3 +354,19 @@ def test_what_an_action_no_longer_includes_is_missed(tmp_path: Path) -> None:
 
     (failure,) = result.failures
     assert failure.startswith("on 2017-06-01: expected an action for contact police, include who knows, found ")
+
+
+def test_a_sign_is_meant_where_a_rule_has_its_name(tmp_path: Path) -> None:
+    sign = "raise: {indicator: hotel, kind: risk, band: low, theme: life}"
+    hotel = rule("hotel", "{some: sighting, where: {place: hotel}}", sign)
+    write(tmp_path, texts(hotel + rule("flat", "{some: sighting, where: {place: flat}}", sign)))
+    (tmp_path / "rules.scenarios.yaml").write_text(
+        story("{at: day 0, raised: hotel}", facts="{sighting: {id: s1, place: flat}}")
+        + story("{at: day 0, met: flat, not_raised: hotel}", facts="{sighting: {id: s1, place: flat}}")
+        + story("{at: day 0, met: hotel}", facts="{sighting: {id: s1, place: flat}}")
+    )
+
+    found = [one.failures for one in run_scenarios(tmp_path, load_ruleset(tmp_path)).results]
+
+    assert [bool(one) for one in found] == [False, True, True]
+    assert "expected the answer of `hotel` to be no, found yes" in found[1][0]

@@ -64,7 +64,7 @@ class SecondOpinion:
     @property
     def agrees(self) -> bool:
         """Whether something was compared, and every answer was the same."""
-        return not (self.missing or self.failed or self.differences or self.refused)
+        return self.answers > 0 and not (self.missing or self.failed or self.differences or self.refused)
 
     @property
     def errors(self) -> tuple[str, ...]:

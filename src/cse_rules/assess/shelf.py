@@ -28,10 +28,11 @@ def taken(folder: Path) -> CheckedRuleset | None:
         return None
     try:
         head, _, data = place.read_bytes().partition(b"\n")
-        if json.loads(head) != _made_from(Path(one["folder"]) for one in json.loads(head)):
+        folders = [Path(one["folder"]) for one in json.loads(head)]
+        if folders[:1] != [folder.absolute()] or json.loads(head) != _made_from(folders):
             return None
-        return restored(data, FACTS)
-    except (OSError, ValueError, KeyError, TypeError):  # not there, not ours, or damaged: made again
+        return restored(data, head, FACTS)
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):  # not there, not ours, or damaged: made again
         return None
 
 
@@ -41,7 +42,7 @@ def put(folder: Path, checked: CheckedRuleset, folders: Iterable[Path], *, uncha
     Args:
         folder: by which it will be asked for.
         checked: the ruleset.
-        folders: its folder and those of all that it extends.
+        folders: its folder, and then those of all that it extends.
         unchanged: asked when it has been noted what these hold: whether that is what the ruleset was made from.
     """
     place = _place(folder)
@@ -55,7 +56,7 @@ def put(folder: Path, checked: CheckedRuleset, folders: Iterable[Path], *, uncha
         handle, name = tempfile.mkstemp(dir=place.parent, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(head + b"\n" + stored(checked))
+                file.write(head + b"\n" + stored(checked, head))
             Path(name).replace(place)
         finally:
             Path(name).unlink(missing_ok=True)

@@ -14,40 +14,48 @@ import attrs
 
 from cse_rules.check.result import CheckedRuleset, made_by_check
 from cse_rules.facts.model import FactModel
+from cse_rules.rules.ruleset import Ruleset
 
 _DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors", "cse_rules.check.weakened")
 _PARTS = tuple(one.name for one in attrs.fields(CheckedRuleset) if one.init and one.name not in ("model", "_seal"))
-_DIGEST = hashlib.sha256().digest_size
+_DIGEST_SIZE = hashlib.sha256().digest_size
 
 
 class Unreadable(ValueError):
     """Bytes that are no stored ruleset, or not whole."""
 
 
-def stored(checked: CheckedRuleset) -> bytes:
-    """The ruleset as bytes; the fact types, which are code, are left out."""
+def stored(checked: CheckedRuleset, label: bytes) -> bytes:
+    """The ruleset as bytes that belong to a label; the fact types, which are code, are left out."""
     data = pickle.dumps(tuple(getattr(checked, name) for name in _PARTS), protocol=5)
-    return hashlib.sha256(data).digest() + data
+    return _digest(label, data) + data
 
 
-def restored(data: bytes, model: FactModel) -> CheckedRuleset:
+def restored(data: bytes, label: bytes, model: FactModel) -> CheckedRuleset:
     """The ruleset again.
 
     Args:
         data: from `stored`, of a ruleset that was checked with these fact types.
+        label: the same as then.
         model: the fact types.
 
     Raises:
         Unreadable: if the bytes are damaged, or hold anything but a ruleset.
     """
-    digest, content = data[:_DIGEST], data[_DIGEST:]
-    if hashlib.sha256(content).digest() != digest:
+    digest, content = data[:_DIGEST_SIZE], data[_DIGEST_SIZE:]
+    if _digest(label, content) != digest:
         raise Unreadable("not whole")
     try:
         parts = dict(zip(_PARTS, _Reader(io.BytesIO(content)).load(), strict=True))
+        if not isinstance(parts["ruleset"], Ruleset):
+            raise TypeError("no ruleset")
         return made_by_check(model=model, **parts)
     except Exception as error:  # pickle raises what it likes
         raise Unreadable("no ruleset") from error
+
+
+def _digest(label: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(hashlib.sha256(label).digest() + content).digest()
 
 
 class _Reader(pickle.Unpickler):

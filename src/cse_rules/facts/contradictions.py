@@ -90,7 +90,8 @@ def _problems_of_id(name: str, entries: list[tuple[int, Fact]]) -> Iterator[Diag
                 "CSE111",
                 f"two facts have the id `{name}`",
                 path=path,
-                help="a later record of the same fact needs a later `recorded`; another fact needs another id",
+                help="a later record of the same fact needs a later `recorded`, and the first one a `recorded` too (on "
+                "one day, with the times of day); another fact needs another id",
             )
 
 

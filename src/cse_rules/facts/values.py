@@ -49,7 +49,9 @@ class When:
 
     @classmethod
     def day(cls, day: date) -> "When":
-        """Some time on that day."""
+        """Some time on that day; of a `datetime`, that very moment."""
+        if isinstance(day, datetime):
+            return cls.at(day)
         return cls(datetime.combine(day, time.min), datetime.combine(day, _END_OF_DAY))
 
     @classmethod

@@ -39,13 +39,15 @@ def second_opinion_section(assessment: Assessment) -> Section:
     if opinion.failed:
         return Section(title, [_failed(opinion)])
     same = opinion.answers - len(opinion.differences)
-    agreed = "all" if same == opinion.answers else str(same)
+    agreed = f"{'all' if same == opinion.answers else same} of them as ours"
+    if not opinion.answers:
+        agreed = "so that nothing was compared"
     rules = len(assessment.rules)
     lines = [
         Line(
             f"{_named(opinion)}, an engine that others wrote, was asked which single facts match which patterns: "
             f"{_number(opinion.facts, 'fact')}, {_number(opinion.patterns, 'pattern')} of {len(opinion.rules)} of "
-            f"{_number(rules, 'rule')}, {_number(opinion.answers, 'answer')}, {agreed} of them as ours."
+            f"{_number(rules, 'rule')}, {_number(opinion.answers, 'answer')}, {agreed}."
         ),
         Line(
             "Ours alone, and not compared: how facts and answers are put together, what nobody has asked, levels, "

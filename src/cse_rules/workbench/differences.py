@@ -15,6 +15,7 @@ ANSWERS: Mapping[str, Answer] = {
     "raised": Answer.YES, "not_raised": Answer.NO, "cannot_tell": Answer.NOT_KNOWN,
     "met": Answer.YES, "not_met": Answer.NO, "not_known": Answer.NOT_KNOWN,
 }  # fmt: skip
+_OF_SIGNS = ("raised", "not_raised", "cannot_tell")
 AGEING = "level-lower-by-ageing-alone"
 """The one challenge that is the library's own."""
 HELD_BY = ("rules", "judgement", "step-down guard", "insufficient information")
@@ -73,7 +74,7 @@ def differences(expected: Expectation, found: Assessment) -> Iterator[str]:
     yield from _of_level(expected, found)
     for key, answer in ANSWERS.items():
         for word in expected.lists[key]:
-            actual = answer_of(word, found)
+            actual = answer_of(word, found, sign=key in _OF_SIGNS)
             if actual is not answer:
                 instead = "and no such rule is in force" if actual is None else f"found {actual}"
                 yield f"expected the answer of `{word}` to be {answer}, {instead}"
@@ -95,13 +96,16 @@ def differences(expected: Expectation, found: Assessment) -> Iterator[str]:
     yield from found.errors
 
 
-def answer_of(word: str, found: Assessment) -> Answer | None:
-    """The answer of a rule, or of an indicator: a yes from any of its rules, a no only from all."""
-    if word in found.rules:
-        return found.answer(word)
-    answers = [
+def answer_of(word: str, found: Assessment, *, sign: bool) -> Answer | None:
+    """The answer of an indicator: a yes from any of its rules, a no only from all; or of a rule.
+
+    Where both have one name, `sign` says which is meant.
+    """
+    raising = [
         one.answer for one in found.findings if one.rule.raises is not None and one.rule.raises.indicator == word
     ]
+    ruling = [one.answer for one in found.findings if one.rule.id == word]
+    answers = raising or ruling if sign else ruling or raising
     if not answers:
         return None
     return next((one for one in (Answer.YES, Answer.NOT_KNOWN) if one in answers), Answer.NO)

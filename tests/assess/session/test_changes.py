@@ -206,6 +206,16 @@ def test_a_level_that_goes_down_with_a_correction_has_not_grown_old() -> None:
     assert (change.direction, change.by_ageing_alone) == ("down", False)
 
 
+def test_going_back_and_rules_that_end_are_no_ageing() -> None:
+    later = raising("later", "{some: missing_episode}", "level: medium", "valid_from: 2017-07-01")
+    ended = raising("ended", "{some: missing_episode}", "level: medium", "valid_to: 2017-07-01")
+    back = Session(ruleset(later), case("missing_episode: {id: m1}"), as_of=date(2017, 7, 10))
+    onward = Session(ruleset(ended), case("missing_episode: {id: m1}"))
+
+    for change in (back.move_to(date(2017, 6, 30), day_was_wrong=True), onward.move_to(date(2017, 7, 10))):
+        assert (change.direction, change.by_ageing_alone) == ("down", False)
+
+
 def test_a_change_leads_from_what_stood_to_what_stands() -> None:
     session = followed()
     standing = session.present.applied_to(Standing())

@@ -220,3 +220,23 @@ def test_subscribers_that_answer_each_other_for_ever_are_stopped_and_no_step_is_
     ]
     with pytest.raises(DeliveryFailed):  # and then it goes on
         session.add(MissingEpisode(id="m-later"))
+
+
+def test_steps_taken_in_answer_to_what_stands_are_told_before_subscribing_ends() -> None:
+    session, heard = Session(RULES, case()), Heard()
+    session.subscribe(heard.change(), on_trigger=heard.trigger())
+
+    session.subscribe(lambda change: session.add(BOTH[0]) if change.cause == "opened" else None, present=True)
+
+    assert heard == ["raped 1", "change 1"]
+
+
+def test_a_failure_in_the_telling_of_those_steps_is_reported_there() -> None:
+    session = Session(RULES, case())
+    session.subscribe(on_trigger=failing)
+
+    with pytest.raises(DeliveryFailed) as caught:
+        session.subscribe(lambda change: session.add(BOTH[0]) if change.cause == "opened" else None, present=True)
+
+    assert [one.change.number for one in caught.value.failures] == [1]
+    assert session.add(BOTH[0]).number == 2

@@ -1,7 +1,8 @@
 """The doors of a session, one by one; that it is always what `assess` says is a property."""
 
 import threading
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -80,6 +81,48 @@ def test_a_later_record_of_a_fact_comes_in_by_the_same_door() -> None:
         MissingEpisode(id="m1", ended=True, recorded=fact.recorded),
         When.day(date(2017, 6, 1)),
     )
+
+
+def test_more_is_learned_of_a_fact_that_did_not_say_when_it_was_recorded() -> None:
+    """It was recorded on the day on which it arrived; the same export can still be added again."""
+    first = MissingEpisode(id="m1", ended=False)
+    followed = session("observation: {id: o1, code: truancy}")
+    followed.add(first)
+    followed.move_to(date(2017, 7, 3))
+
+    followed.add(MissingEpisode(id="m1", ended=True, recorded=When.day(date(2017, 7, 3))))
+
+    fact = followed.case.by_id["m1"]
+    assert (fact.recorded, getattr(fact, "ended", None)) == (When.day(DAY), True)
+    assert not followed.add(first)
+    assert Session.restored(followed.snapshot(), followed.ruleset).assessment == followed.assessment
+    assert [(one.date, one.then.level) for one in followed.history().days][-2:] == [
+        (DAY, "low"),
+        (date(2017, 7, 3), "low"),
+    ]
+
+
+def test_more_is_learned_on_the_same_day_if_the_times_of_day_are_said() -> None:
+    followed = session()
+    followed.add(MissingEpisode(id="m1", ended=False, recorded=When.at(datetime(2017, 6, 30, 9, 0))))
+
+    followed.add(MissingEpisode(id="m1", ended=True, recorded=When.at(datetime(2017, 6, 30, 9, 20))))
+
+    assert getattr(followed.case.by_id["m1"], "ended", None) is True
+    with pytest.raises(CaseError, match="on one day, with the times of day"):
+        followed.add(MissingEpisode(id="m1", ended=False, recorded=When.at(datetime(2017, 6, 30, 9, 20))))
+
+
+@pytest.mark.parametrize("other", ["m1", None, case(), [TOLD]])
+def test_what_is_no_fact_is_refused_by_its_kind(other: Any) -> None:
+    with pytest.raises(TypeError, match=f"and not {type(other).__name__}"):
+        session().add(other)
+
+
+def test_a_moment_is_not_taken_for_its_whole_day() -> None:
+    moment = datetime(2017, 7, 1, 9, 30)
+
+    assert session().move_to(moment).as_of == When.at(moment)
 
 
 def test_what_is_there_word_for_word_changes_nothing() -> None:

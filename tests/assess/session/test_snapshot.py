@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from cse_rules import FACTS, CaseError, CheckedRuleset, Child, Session, When, check
 from cse_rules.assess.session import snapshot as module
-from cse_rules.facts import Disclosure, Fact, MissingEpisode, Sighting, documented
+from cse_rules.facts import Disclosure, Fact, MissingEpisode, Sighting, Statement, documented
 from tests.support.small import case, raising, ruleset
 
 MISSING = raising("missing", "{some: missing_episode}", "level: low")
@@ -323,3 +323,44 @@ def test_a_subscriber_can_save_at_every_step(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_no_damage(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Session.restored(tmp_path / "none.json", RULES)
+
+
+def test_a_number_longer_than_python_reads_is_no_snapshot() -> None:
+    assert problems('{"step": ' + "1" * 5000 + "}") == [("CSE131", "this is no snapshot of a session", ())]
+
+
+def test_half_a_character_is_kept(tmp_path: Path) -> None:
+    before = Session(RULES, case())
+    before.add(Statement(id="s1", by="teacher", text="half \ud800"))
+
+    before.save(tmp_path / "kept.json")
+
+    assert Session.restored(tmp_path / "kept.json", RULES).case == before.case
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "kept.json")
+    before = session()
+
+    before.save(tmp_path / "link.json")
+
+    assert (tmp_path / "link.json").is_symlink()
+    assert Session.restored(tmp_path / "kept.json", RULES).case == before.case
+
+
+def test_what_was_taken_out_is_what_it_says() -> None:
+    data = session().snapshot()
+    (gone,) = data["taken_out"]
+    other, late = {**gone, "id": "another"}, {**gone, "arrived": ["2017-08-01"]}
+
+    (problem,) = problems(resealed(data, taken_out=[other]))
+    assert problem == ("CSE134", "a record of another fact", ("taken_out", 0, "records"))
+    assert problems(resealed(data, taken_out=[late])) == [("CSE134", "a day after that of the case", ("taken_out",))]
+
+
+def test_the_child_of_the_case_is_the_one_described_last() -> None:
+    data = session().snapshot()
+    expected = [("CSE134", "the child of the case is not the one described last", ("children",))]
+
+    assert problems(resealed(data, children=data["children"][:1])) == expected
+    assert problems(resealed(data, children=data["children"][::-1])) == expected

@@ -47,7 +47,7 @@ def _agrees(who: str, strategy: Any, durable: Durable, share: float = 0.5) -> No
         found = _opinion(situation, durable)
         premise.holds(found.answers > 0)
         assert found.errors == ()
-        assert found.agrees
+        assert found.agrees is (found.answers > 0)
 
     test_agreement.__name__ = f"test_{who}_say_what_our_engine_says_of_single_facts"
     theorem(strategy, share=share, needs=0.7)(test_agreement)()

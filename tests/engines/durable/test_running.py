@@ -84,6 +84,10 @@ def test_a_crash_is_shown_and_takes_nothing_along(tmp_path: Path, monkeypatch: p
         ("print('not JSON')", "its process ended without an answer"),
         ("print('')", "its process ended without an answer"),
         ('print(\'{"failed": "MemoryError"}\')', "it gave up (MemoryError)"),
+        ("print('null')", "it answered something else than it was asked"),
+        ("print('{}')", "it answered something else than it was asked"),
+        ('print(\'{"fired": {"nobody": ["r1"]}, "refused": []}\')', "it answered something else than it was asked"),
+        ('print(\'{"fired": {}, "refused": [["nobody", "no"]]}\')', "it answered something else than it was asked"),
         ("import time; time.sleep(60)", "it gave no answer for 1 seconds"),
     ],
 )

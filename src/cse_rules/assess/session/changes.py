@@ -95,8 +95,12 @@ class Change:
 
     @property
     def by_ageing_alone(self) -> bool:
-        """Whether the level went down though nothing was recorded or taken out: time alone has passed."""
-        return self.cause == "day moved" and self.direction == "down"
+        """Whether time alone has lowered the level: facts have grown old, and with them it would be what it was."""
+        if self.cause != "day moved" or self.before is None or self.direction != "down":
+            return False
+        rank = self.after.checked.ruleset.rank
+        onward = self.after.as_of.latest > self.before.as_of.latest
+        return onward and rank(self.after.without_ageing) >= rank(self.before.level)
 
     # --- lists --------------------------------------------------------------------------------------------
 

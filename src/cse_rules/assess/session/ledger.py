@@ -1,6 +1,6 @@
 """What a session was told and when: what the looking back rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from attrs import Factory, define, evolve, field, frozen
@@ -43,6 +43,28 @@ class Ledger:
         """New records; one that was there before arrived when it first did."""
         for record in new:
             self.arrived.setdefault(record, on)
+
+    def to_be_dated(self, new: Iterable[Fact]) -> dict[Fact, Fact]:
+        """Of the facts of which more is learned, each record that does not say when it was recorded, and as it will."""
+        named = {fact.id for fact in new if fact.recorded is not None}
+        return {
+            record: evolve(record, recorded=on)
+            for record, on in self.arrived.items()
+            if record.id in named and record.recorded is None
+        }
+
+    def date(self, dated: Mapping[Fact, Fact]) -> None:
+        """Let these records say when they arrived."""
+        self.arrived = {dated.get(record, record): on for record, on in self.arrived.items()}
+
+    def has_dated(self, fact: Fact) -> bool:
+        """Whether it is a record that is there, and says since more was learned on which day it arrived."""
+        if fact.recorded is not None or fact in self.arrived:
+            return False
+        return any(
+            record.id == fact.id and record.recorded == on and evolve(record, recorded=None) == fact
+            for record, on in self.arrived.items()
+        )
 
     def take_out(self, name: str, on: When, *, keep: bool) -> None:
         """A fact is no longer one."""

@@ -119,21 +119,33 @@ class Session:
     def add(self, *facts: Fact) -> Change:
         """Record facts, or more that was learned of one, by a later record with its id.
 
-        Each arrives on the present day of the session. What is there already, word for word, changes nothing.
+        Each arrives on the present day of the session. What is there already, word for word, changes nothing. A later
+        record has a `recorded` that is later: on the same day, with the time of day. A record without one was
+        recorded on the day on which it arrived, which the case says as soon as more is learned of the fact.
 
         Raises:
+            TypeError: if something is no fact.
             CaseError: if they contradict each other or the case, or lie after the present day. No fact is taken then.
             DeliveryFailed: if subscribers raised; the step stands.
         """
-        new = tuple(with_id(fact) for fact in facts)
+        for one in facts:
+            if not isinstance(one, Fact):
+                raise TypeError(f"`add` takes facts, each by itself, and not {type(one).__name__}")
+        given = tuple(with_id(fact) for fact in facts)
+        new = tuple(fact for fact in given if not self._ledger.has_dated(fact))
+        dated = self._ledger.to_be_dated(new)
 
         def work() -> Assessment:
-            return self._steps.more(self._assessment, new)
+            if not dated:
+                return self._steps.more(self._assessment, new)
+            records = [dated.get(record, record) for record in self.case.records]
+            return self._steps.whole(evolve(self.case, records=(*records, *new), places={}, origins={}))
 
         def note(on: When) -> None:
+            self._ledger.date(dated)
             self._ledger.add(new, on)
 
-        return self._take("recorded", (str(fact.id) for fact in new), work, note)
+        return self._take("recorded", (str(fact.id) for fact in given), work, note)
 
     def withdraw(
         self,
@@ -246,10 +258,16 @@ class Session:
         Raises:
             DeliveryFailed: if it raised when told what stands; it is subscribed all the same.
         """
-        with self._turn.taken():
+        with self._turn.taken() as being_told:
             member = self._subscribers.add(on_change, on_trigger, self._number)
-            if present and (failures := tell(self.present, [member])):
-                raise DeliveryFailed(self.present, failures)
+            stands = self.present
+            if not being_told:
+                self._in_answer = 0
+            failures = tell(stands, [member]) if present else []
+            if not being_told:  # steps taken in answer to what stands are told here, and not after some later one
+                failures += self._tell_waiting()
+            if failures:
+                raise DeliveryFailed(stands, failures)
         return partial(self._subscribers.leave, member)
 
     def _take(
@@ -276,16 +294,20 @@ class Session:
             return change
 
     def _deliver(self, change: Change) -> None:
-        failures: list[Failure] = []
         self._in_answer = 0
         self._waiting.append(change)
+        failures = self._tell_waiting()
+        if failures:
+            raise DeliveryFailed(change, failures)
+
+    def _tell_waiting(self) -> list[Failure]:
+        failures: list[Failure] = []
         try:
             while self._waiting:
                 failures += self._subscribers.tell(self._waiting.popleft())
         finally:
             self._waiting.clear()
-        if failures:
-            raise DeliveryFailed(change, failures)
+        return failures
 
     # --- looking back, and keeping ------------------------------------------------------------------------
 

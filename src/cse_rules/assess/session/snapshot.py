@@ -113,7 +113,8 @@ def _kept(data: Mapping[str, Any], read: Reader) -> Kept | None:
     if case.as_of is None:
         read.problem("CSE134", "the case has no day", ("case", "as_of"))
         return None
-    days = {"arrived": arrived, "taken_out": [one.on for one in taken_out], "children": [day for day, _ in children]}
+    gone = [day for one in taken_out for day in (one.on, *(on for _, on in one.records))]
+    days = {"arrived": arrived, "taken_out": gone, "children": [day for day, _ in children]}
     for key, told in days.items():
         if any(day.latest > case.as_of.latest for day in told):
             read.problem("CSE134", "a day after that of the case", (key,))
@@ -123,6 +124,9 @@ def _kept(data: Mapping[str, Any], read: Reader) -> Kept | None:
         taken_out=taken_out,
         children=children,
     )
+    since = [day.latest for day, _ in children]
+    if not read.problems and (since != sorted(since) or ledger.child_at(case.as_of) != case.child):
+        read.problem("CSE134", "the child of the case is not the one described last", ("children",))
     return Kept(ledger, step, try_answers)
 
 
@@ -141,6 +145,8 @@ def _taken_out(data: Any, place: int, read: Reader) -> Any:
         read.problem("CSE134", "not one day of arrival for each record", (*path, "arrived"))
         return None
     name = read.text(data, "id", path)
+    if isinstance(data.get("id"), str) and any(record.id != name for record in records):
+        read.problem("CSE134", "a record of another fact", (*path, "records"))
     on = read.when(data.get("on"), (*path, "on"))
     return TakenOut(name, on, tuple(zip(records, arrived, strict=True)))
 
@@ -186,7 +192,7 @@ def _as_data(snapshot: Mapping[str, Any] | str | Path) -> Any:
     except json.JSONDecodeError as error:
         message = f"not JSON from line {error.lineno}, column {error.colno} on"
         raise _only("CSE131", message, help="a file that was cut off is of no use: take an earlier one") from None
-    except (UnicodeDecodeError, RecursionError, _Twice):
+    except (ValueError, RecursionError):  # no UTF-8, a key that stands twice, a number longer than Python reads
         raise _only("CSE131", "this is no snapshot of a session") from None
 
 
@@ -211,8 +217,16 @@ def write_whole(path: Path, text: str) -> None:
     Raises:
         OSError: if it cannot be written; what was there before is there still.
     """
+    path = Path(os.path.realpath(path))  # a link stays one
+    # Half a character that JSON can hold and UTF-8 cannot is written as JSON writes it.
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
+        "w",
+        encoding="utf-8",
+        errors="backslashreplace",
+        newline="\n",
+        dir=path.parent,
+        prefix=f".{path.name}.",
+        delete=False,
     ) as file:
         whole = Path(file.name)
         try:

@@ -82,21 +82,17 @@ class Durable:
             told = list(facts_for(translation, world, ids("f", [f"sid-{session}"])))
             facts = [[plain, definitions.of_type[str(plain["fact"])]] for plain, _ in told]
             answer = self._asked(definitions, facts, session)
+        if not isinstance(answer, dict):
+            raise Broken("it answered something else than it was asked")
         if answer.get("missing"):
             raise EngineMissing(_cannot_import())
         if answer.get("failed"):
             raise Broken(f"it gave up ({answer['failed']})")
         back = {str(plain["id"]): name_of(fact) for plain, fact in told}
-        answers: dict[tuple[int, str], set[Answer]] = {}
-        for fact_id, rules in answer["fired"].items():
-            for rule in rules:
-                number, said = definitions.means[rule]
-                answers.setdefault((number, back[fact_id]), set()).add(said)
-        return Matches(
-            answers={key: frozenset(several) for key, several in answers.items()},
-            facts=len(told),
-            refused={back[fact_id]: why for fact_id, why in answer["refused"]},
-        )
+        try:
+            return _matches(answer, back, definitions)
+        except (LookupError, AttributeError, TypeError, ValueError):
+            raise Broken("it answered something else than it was asked") from None
 
     def _translation(self, world: World) -> tuple[Translation, Definitions]:
         key = (world.checked, world.as_of)
@@ -126,6 +122,20 @@ class Durable:
         if self._engine is not None:
             self._engine.close()
         self._engine = self._kept = None
+
+
+def _matches(answer: Mapping[str, Any], back: Mapping[str, str], definitions: Definitions) -> Matches:
+    """What it said, of the facts by our names for them."""
+    answers: dict[tuple[int, str], set[Answer]] = {}
+    for fact_id, rules in answer["fired"].items():
+        for rule in rules:
+            number, said = definitions.means[rule]
+            answers.setdefault((number, back[fact_id]), set()).add(said)
+    return Matches(
+        answers={key: frozenset(several) for key, several in answers.items()},
+        facts=len(back),
+        refused={back[fact_id]: str(why) for fact_id, why in answer["refused"]},
+    )
 
 
 def _installed() -> str:

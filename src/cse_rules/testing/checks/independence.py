@@ -5,16 +5,19 @@ from typing import Any
 
 from attrs import evolve
 
-from cse_rules.assess import assess
+from cse_rules.assess import Assessment, assess
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
 from cse_rules.errors import CaseError, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, Date, FieldSpec, Flag, ListOf, Number
-from cse_rules.facts.values import Many, Range, When
+from cse_rules.facts.values import Answer, Many, Range, When
 from cse_rules.testing.checks.counterexample import counterexample
 from cse_rules.testing.checks.said import differences, said
+from cse_rules.testing.scenario import expectations
 from cse_rules.testing.strategies.aimed import aimed
+
+_KEYS = {"met": Answer.YES, "not_met": Answer.NO, "not_known": Answer.NOT_KNOWN}
 
 
 def check_independent_of(
@@ -41,13 +44,28 @@ def check_independent_of(
     for path in (paths,) if isinstance(paths, str) else paths:
         spec = _spec(ruleset, path)
         for value, other in _variants(case, path, spec, ruleset):
-            found = differences(expected, said(assess(other, ruleset, engine=engine, try_answers=False)))
+            after = assess(other, ruleset, engine=engine, try_answers=False)
+            found = differences(expected, said(after))
             if found:
                 head = f"the assessment depends on `{path}`; with {_called(value)} in it:"
-                expect = {"level": before.level or "insufficient", "established": before.established}
-                expect |= {"could_be": before.could_be}
                 sentence = f"Nothing depends on {path}"
+                expect = _as_before(before, after)
                 raise counterexample([head, *found], other, ruleset, sentence=sentence, expect=expect)
+
+
+def _as_before(before: Assessment, after: Assessment) -> dict[str, Any]:
+    """What a story has to expect to fail where something is otherwise than before, by the keys of a scenario."""
+    then, now = expectations(before), expectations(after)
+    expect = {key: then[key] for key in ("level", "established", "could_be")}
+    expect |= {key: value for key, value in then.items() if value != now.get(key)}
+    otherwise = [key for key in then["nothing_else"] if then.get(key) != now.get(key)]
+    if otherwise:
+        expect["nothing_else"] = otherwise
+    for key, answer in _KEYS.items():
+        rules = [name for name in sorted(before.rules) if before.answer(name) is answer is not after.answer(name)]
+        if rules:
+            expect[key] = rules
+    return expect
 
 
 def _spec(ruleset: CheckedRuleset, path: str) -> FieldSpec:
