@@ -15,7 +15,6 @@ from cse_rules.assess import rulesets as loading
 from cse_rules.assess import shelf
 from cse_rules.check.stored import _PARTS, Unreadable, restored, stored
 from cse_rules.errors import RulesetError
-from cse_rules.facts.model import FACTS
 from tests.support.looking import DARLINGTON, told
 from tests.support.small import texts, write
 
@@ -195,7 +194,7 @@ def test_nothing_but_a_ruleset_is_read_back(content: Any, place: Path) -> None:
     data = pickle.dumps(content)
 
     with pytest.raises(Unreadable):
-        restored(hashlib.sha256(hashlib.sha256(b"label").digest() + data).digest() + data, b"label", FACTS)
+        restored(hashlib.sha256(hashlib.sha256(b"label").digest() + data).digest() + data, b"label")
     assert not list(place.iterdir())
 
 

@@ -31,7 +31,7 @@ def results(*, ours: float = 20, by_hand: float = 4, peer: float = 90, step: flo
         ready=at((10, 40, 160, 640), ours=ours, by_hand=by_hand, peer=peer), steps=steps,
         records=at((10, 40, 160), ours=ours, by_hand=by_hand, peer=peer),
         rules=at((54, 376), ours=ours, by_hand=by_hand, peer=peer),
-        startup=StartUp(times(190), times(100), times(50), ("attr",)),
+        startup=StartUp(times(190), times(100), times(80), times(50), ("attr",)),
     )  # fmt: skip
 
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cse_rules.assess import shelf
 from cse_rules.check.result import CheckedRuleset
 from cse_rules.errors import Diagnostic, RulesetError
-from cse_rules.facts.model import FACTS, FactModel
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.syntax.folders import ruleset_folder, shipped_rulesets
+
+if TYPE_CHECKING:
+    from cse_rules.facts.model import FactModel
 
 __all__ = ["load_ruleset", "ruleset_folder", "shipped_rulesets"]
 
 
-def load_ruleset(name: str | Path, *, model: FactModel = FACTS) -> CheckedRuleset:
+def load_ruleset(name: str | Path, *, model: "FactModel | None" = None) -> CheckedRuleset:
     """Read and check a ruleset, and every ruleset that it extends: a pack stands on what can stand by itself.
 
     What was checked is kept on disk for the next process, and used again only if nothing has changed: neither a file of
@@ -21,19 +24,29 @@ def load_ruleset(name: str | Path, *, model: FactModel = FACTS) -> CheckedRulese
 
     Args:
         name: the name of a shipped ruleset (`darlington`) or the path of a folder.
-        model: the fact types that its rules may read.
+        model: the fact types that its rules may read; the library's own if left out.
 
     Raises:
         RulesetError: naming every problem with its file, line and column.
     """
     folder = ruleset_folder(name)
-    kept = shelf.taken(folder) if model is FACTS else None
+    own = _is_own(model)
+    kept = shelf.taken(folder) if own else None
     if kept is not None:
         return kept
     checked = _checked(folder, model)
-    if model is FACTS:
+    if own:
         _keep(folder, checked)
     return checked
+
+
+def _is_own(model: "FactModel | None") -> bool:
+    """Whether these are the fact types of the library; whoever gives some has imported them."""
+    if model is None:
+        return True
+    from cse_rules.facts.model import FACTS
+
+    return model is FACTS
 
 
 def _keep(folder: Path, checked: CheckedRuleset) -> None:
@@ -55,11 +68,13 @@ def _same(read: Callable[[Path], Ruleset], folder: Path, checked: CheckedRuleset
         return False
 
 
-def _checked(folder: Path, model: FactModel) -> CheckedRuleset:
+def _checked(folder: Path, given: "FactModel | None") -> CheckedRuleset:
     # Imported here: whoever finds the ruleset on the shelf needs neither a reader of YAML nor the checker.
     from cse_rules.check import check
+    from cse_rules.facts.model import FACTS
     from cse_rules.syntax.rulesets import read_ruleset
 
+    model = FACTS if given is None else given
     ruleset = read_ruleset(folder)
     problems: list[Diagnostic] = []
     for base in ruleset.bases:

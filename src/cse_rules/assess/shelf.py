@@ -16,7 +16,6 @@ from pathlib import Path
 
 from cse_rules.check.result import CheckedRuleset
 from cse_rules.check.stored import restored, stored
-from cse_rules.facts.model import FACTS
 
 _NO_RULES = (".scenarios.yaml", ".survivors.yaml")
 
@@ -31,7 +30,7 @@ def taken(folder: Path) -> CheckedRuleset | None:
         folders = [Path(one["folder"]) for one in json.loads(head)]
         if folders[:1] != [folder.absolute()] or json.loads(head) != _made_from(folders):
             return None
-        return restored(data, head, FACTS)
+        return restored(data, head)
     except (OSError, ValueError, LookupError, TypeError, RecursionError):  # not there, not ours, or damaged: made again
         return None
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cse_rules.check.context import Context
-from cse_rules.check.weakened import Weakened
+from cse_rules.check.result import Weakened
 from cse_rules.facts.values import Span
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 

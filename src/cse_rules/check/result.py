@@ -4,16 +4,17 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from cse_rules.check.weakened import Weakened
-from cse_rules.errors import Diagnostic, RulesetError
-from cse_rules.facts.model import FactModel
+from cse_rules.errors import Diagnostic, Location, RulesetError
 from cse_rules.facts.values import Answer, Span
 from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import Parameter, ParameterValue, Rule, Ruleset
+
+if TYPE_CHECKING:
+    from cse_rules.facts.model import FactModel
 
 _SEAL = object()
 _A_DAY = timedelta(days=1)
@@ -39,6 +40,24 @@ class InForce:
         return tuple(rule for rule in (*self.indicator_rules, *self.level_rules) if rule.level is not None)
 
 
+@frozen(kw_only=True)
+class Weakened:
+    """A trigger that acts less in a pack than in what the pack builds upon."""
+
+    rule: Rule
+    """As the base has it."""
+    instead: Rule
+    """As it stands here."""
+    how: tuple[str, ...]
+    """In what it is less, each as the end of a sentence about it."""
+    because: str
+    pack: str
+    """The ruleset that says it otherwise."""
+    base: str
+    """The ruleset that has it as it was."""
+    at: Location | None = None
+
+
 @frozen(kw_only=True, eq=False)
 class CheckedRuleset:
     """A ruleset that makes sense, its rules sorted by what they conclude. Only `check` makes one.
@@ -49,7 +68,8 @@ class CheckedRuleset:
     """
 
     ruleset: Ruleset
-    model: FactModel
+    _model: "FactModel | None" = field(alias="model", repr=False)
+    """None stands for the library's own fact types, whose import takes as long as all else that is loaded."""
     indicator_rules: tuple[Rule, ...]
     """Rules that raise an indicator (and perhaps more); each comes after those that raise what it reads."""
     level_rules: tuple[Rule, ...]
@@ -77,6 +97,15 @@ class CheckedRuleset:
 
     def __repr__(self) -> str:
         return f"<ruleset {self.ruleset.id}, checked: {len(self.rules)} rules>"
+
+    @cached_property
+    def model(self) -> "FactModel":
+        """The fact types that its rules may read."""
+        if self._model is not None:
+            return self._model
+        from cse_rules.facts.model import FACTS
+
+        return FACTS
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -13,11 +13,11 @@ from typing import Any
 import attrs
 
 from cse_rules.check.result import CheckedRuleset, made_by_check
-from cse_rules.facts.model import FactModel
 from cse_rules.rules.ruleset import Ruleset
 
-_DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors", "cse_rules.check.weakened")
-_PARTS = tuple(one.name for one in attrs.fields(CheckedRuleset) if one.init and one.name not in ("model", "_seal"))
+_DATA = ("cse_rules.rules.", "cse_rules.facts.values", "cse_rules.errors")
+_WEAKENED = ("cse_rules.check.result", "Weakened")
+_PARTS = tuple(one.name for one in attrs.fields(CheckedRuleset) if one.init and one.name not in ("_model", "_seal"))
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
 
@@ -31,13 +31,12 @@ def stored(checked: CheckedRuleset, label: bytes) -> bytes:
     return _digest(label, data) + data
 
 
-def restored(data: bytes, label: bytes, model: FactModel) -> CheckedRuleset:
+def restored(data: bytes, label: bytes) -> CheckedRuleset:
     """The ruleset again.
 
     Args:
-        data: from `stored`, of a ruleset that was checked with these fact types.
+        data: from `stored`, of a ruleset that was checked with the library's own fact types.
         label: the same as then.
-        model: the fact types.
 
     Raises:
         Unreadable: if the bytes are damaged, or hold anything but a ruleset.
@@ -49,7 +48,7 @@ def restored(data: bytes, label: bytes, model: FactModel) -> CheckedRuleset:
         parts = dict(zip(_PARTS, _Reader(io.BytesIO(content)).load(), strict=True))
         if not isinstance(parts["ruleset"], Ruleset):
             raise TypeError("no ruleset")
-        return made_by_check(model=model, **parts)
+        return made_by_check(model=None, **parts)
     except Exception as error:  # pickle raises what it likes
         raise Unreadable("no ruleset") from error
 
@@ -65,7 +64,7 @@ class _Reader(pickle.Unpickler):
         """A class of ours, or a day; anything else is refused."""
         if module == "datetime" and name in ("date", "datetime"):
             return date if name == "date" else datetime
-        if not module.startswith(_DATA):
+        if not module.startswith(_DATA) and (module, name) != _WEAKENED:
             raise Unreadable(f"something that is no data: {module}.{name}")
         found = super().find_class(module, name)
         if not isinstance(found, type):

@@ -5,32 +5,12 @@ What is not certainly as much counts as less: nobody may find out from a child t
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from cse_rules.check.implying import Tables, implies
+from cse_rules.check.result import Weakened
 from cse_rules.check.same_shape import renamed
-from cse_rules.errors import Location
 from cse_rules.facts.model import INDICATOR
 from cse_rules.rules.conditions import Param, Pattern, Raised, Sum, parts
 from cse_rules.rules.ruleset import Act, Deviation, Rule, Ruleset
-
-
-@frozen(kw_only=True)
-class Weakened:
-    """A trigger that acts less in a pack than in what the pack builds upon."""
-
-    rule: Rule
-    """As the base has it."""
-    instead: Rule
-    """As it stands here."""
-    how: tuple[str, ...]
-    """In what it is less, each as the end of a sentence about it."""
-    because: str
-    pack: str
-    """The ruleset that says it otherwise."""
-    base: str
-    """The ruleset that has it as it was."""
-    at: Location | None = None
 
 
 def weakened(ruleset: Ruleset) -> tuple[Weakened, ...]:

@@ -46,7 +46,9 @@ class Ledger:
 
     def to_be_dated(self, new: Iterable[Fact]) -> dict[Fact, Fact]:
         """Of the facts of which more is learned, each record that does not say when it was recorded, and as it will."""
-        named = {fact.id for fact in new if fact.recorded is not None}
+        named = {fact.id for fact in new if fact.recorded is not None and str(fact.id) in self.case.by_id}
+        if not named:
+            return {}
         return {
             record: evolve(record, recorded=on)
             for record, on in self.arrived.items()
@@ -55,11 +57,12 @@ class Ledger:
 
     def date(self, dated: Mapping[Fact, Fact]) -> None:
         """Let these records say when they arrived."""
-        self.arrived = {dated.get(record, record): on for record, on in self.arrived.items()}
+        if dated:
+            self.arrived = {dated.get(record, record): on for record, on in self.arrived.items()}
 
     def has_dated(self, fact: Fact) -> bool:
         """Whether it is a record that is there, and says since more was learned on which day it arrived."""
-        if fact.recorded is not None or fact in self.arrived:
+        if fact.recorded is not None or str(fact.id) not in self.case.by_id or fact in self.arrived:
             return False
         return any(
             record.id == fact.id and record.recorded == on and evolve(record, recorded=None) == fact

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from cse_rules.check import CheckedRuleset
-from cse_rules.check.weakened import Weakened
+from cse_rules.check.result import Weakened
 from cse_rules.render.sentences import RuleSaid, Speech, parameter_sentence, say_rule
 from cse_rules.render.sentences.rules import promise
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
