@@ -117,7 +117,8 @@ class World:
     """Look as if nothing had aged out: used to tell a level that fell by ageing alone."""
     memo: dict[tuple[str, str, tuple[str, ...]], Reading] = field(default=Factory(dict), repr=False)
     kept: dict[Any, Any] = field(default=Factory(dict), repr=False)
-    """What an engine works out once for a case: where windows start, facts by their words, which topics are open."""
+    """What an engine works out once for a case and these parameters: where windows start, facts by their words, which
+    facts match a pattern, which topics are open."""
 
     @classmethod
     def of(cls, case: Case, checked: CheckedRuleset, *, ageless: bool = False) -> "World":

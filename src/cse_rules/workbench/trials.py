@@ -182,7 +182,9 @@ class _Trial:
     def _answers(self, rule: Rule, world: World) -> Outcome:
         parameters = self.checked.parameters_on(world.as_of.last_day)
         same = parameters == world.parameters
-        return self.on.engine.answer(rule, world if same else evolve(world, parameters=parameters))
+        if same:
+            return self.on.engine.answer(rule, world)
+        return self.on.engine.answer(rule, evolve(world, parameters=parameters, memo={}, kept={}))
 
     def _parameter_tells(self, day: Day) -> bool:
         try:
