@@ -69,6 +69,7 @@ mutants: $(VENV)/.durable ## mutation run over the core; takes long
 bench: $(BENCH)/.installed ## measure, beside other engines, and write the figures to benchmarks/results
 	$(BENCH)/bin/python benchmarks/check.py --write
 	$(BENCH)/bin/python -m benchmarks.caseload.run --write
+	$(BENCH)/bin/python -m benchmarks.caseload.profiled --write >/dev/null
 
 .PHONY: bench-peers
 bench-peers: $(BENCH)/.installed ## install the engines that ours is measured beside, into .venv-bench
