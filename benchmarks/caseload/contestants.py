@@ -71,7 +71,9 @@ class Ours:
     # A session is in the library from some version on; until then there is nothing to measure.
 
     def _opened(self, ready: Case) -> Any:
-        return _SESSION(self._ruleset, ready)
+        opened = _SESSION(self._ruleset, ready)
+        ours.read_change(opened.present)  # what stands was read before one more fact comes, as a peer's rules have fired
+        return opened
 
     def _step(self, opened: Any, fact: ours.Entry) -> Assessment:
         change = opened.add(fact)
