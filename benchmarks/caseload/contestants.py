@@ -72,7 +72,9 @@ class Ours:
 
     def _opened(self, ready: Case) -> Any:
         opened = _SESSION(self._ruleset, ready)
-        ours.read_change(opened.present)  # what stands was read before one more fact comes, as a peer's rules have fired
+        ours.read_change(
+            opened.present
+        )  # what stands was read before one more fact comes, as a peer's rules have fired
         return opened
 
     def _step(self, opened: Any, fact: ours.Entry) -> Assessment:
