@@ -72,9 +72,8 @@ class Ours:
 
     def _opened(self, ready: Case) -> Any:
         opened = _SESSION(self._ruleset, ready)
-        ours.read_change(
-            opened.present
-        )  # what stands was read before one more fact comes, as a peer's rules have fired
+        # What stands was read before one more fact comes, as the rules of the others have fired by then.
+        ours.read_change(opened.present)
         return opened
 
     def _step(self, opened: Any, fact: ours.Entry) -> Assessment:
