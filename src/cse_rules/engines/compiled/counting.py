@@ -91,7 +91,7 @@ class Perhaps(Outcome):
         self._found, self._more = found, more
 
     @property
-    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]  # worked out when asked for
         """One choice: all of them together."""
         return (Choice(False, {}, self._found.sure_evidence, self.leads),)
 

@@ -95,14 +95,14 @@ class FoundSigns(Outcome):
         self.perhaps = [one for one in self.unknown if one.possible]
 
     @property
-    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]  # worked out when asked for
         """Each indicator by itself, in the order in which they are raised."""
         several = [one for one in self._pattern.every(self._world) if one.answer is Answer.YES or one.possible]
         made = [self._pattern.chosen(one, Choice(), self._world) for one in several]
         return tuple(one for one in made if one is not None)
 
     @property
-    def open(self) -> frozenset[str]:  # type: ignore[override]
+    def open(self) -> frozenset[str]:  # type: ignore[override]  # worked out when asked for
         """The topics that stand in the way of an indicator which would match."""
         return NONE.union(*(one.not_asked for one in self.unknown))
 

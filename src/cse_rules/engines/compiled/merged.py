@@ -17,17 +17,17 @@ class AnyOf(Outcome):
         self.failed = None
 
     @property
-    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]  # worked out when asked for
         """Those of each."""
         return tuple(choice for one in self._parts for choice in one.choices)
 
     @property
-    def open(self) -> frozenset[str]:  # type: ignore[override]
+    def open(self) -> frozenset[str]:  # type: ignore[override]  # worked out when asked for
         """Those of each."""
         return NONE.union(*(one.open for one in self._parts))
 
     @property
-    def closed_by(self) -> frozenset[str]:  # type: ignore[override]
+    def closed_by(self) -> frozenset[str]:  # type: ignore[override]  # worked out when asked for
         """Those of each."""
         return NONE.union(*(one.closed_by for one in self._parts))
 

@@ -205,7 +205,7 @@ class Found(Outcome):
         return self._evidence
 
     @property
-    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]
+    def choices(self) -> tuple[Choice, ...]:  # type: ignore[override]  # worked out when asked for
         """Each fact by itself."""
         if self._made is None:
             pattern, world, nothing = self._pattern, self._world, Choice()
