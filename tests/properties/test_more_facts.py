@@ -67,7 +67,7 @@ def test_adding_a_fact_never_removes_a_trigger(premise: Premise, given: tuple[Si
     assert less <= _triggers(situation)
 
 
-@theorem(st.tuples(of_both(Shape(against=True)), PICKED), needs=0.3)
+@theorem(st.tuples(of_both(Shape(against=True)), PICKED), share=2)
 def test_correcting_a_fact_away_takes_back_all_that_rested_on_it(
     premise: Premise, given: tuple[Situation, int]
 ) -> None:

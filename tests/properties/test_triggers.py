@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from cse_rules.facts import ActionTaken, Answer, Case, Disclosure, Fact, Withdrawal
+from cse_rules.facts import ActionTaken, Answer, Case, Disclosure, Fact, Person, Withdrawal
 from cse_rules.facts.kinds import fields_of
 from tests.support.cases import TODAY, cases, facts
 from tests.support.looking import DARLINGTON, POLICE_NOW, WORDS, full, of_both, with_version
@@ -159,9 +159,20 @@ def test_a_trigger_that_a_lead_leaves_open_says_establish_now(premise: Premise, 
     assert all(one.missing and all(what == "establish now" for _, what in one.say) and one.say for one in possible)
 
 
-@theorem(of_both(Shape(against=True), types=("person", "disclosure")), needs=0.1)
-def test_nothing_is_addressed_to_a_person_of_concern_or_their_household(premise: Premise, situation: Situation) -> None:
+@theorem(
+    st.tuples(
+        of_both(Shape(against=True), types=("person", "disclosure")),
+        st.sampled_from((None, "childs_home", "other_parents_home")),
+    ),
+    needs=0.5,
+)
+def test_nothing_is_addressed_to_a_person_of_concern_or_their_household(
+    premise: Premise, given: tuple[Situation, str | None]
+) -> None:
+    situation, home = given
     case, directory = situation.case, situation.checked.ruleset.directory
+    if home is not None:
+        case = case.with_fact(Person(id="of-concern", of_concern=True, household=home))
     assessment = full(case, situation.checked)
     addressed = {one.contact for one in assessment.actions} | {who for one in assessment.questions for who in one.of}
     addressed |= {who for one in assessment.triggers for who, _ in one.say}
