@@ -1,1 +1,7 @@
-"""Documents to be shared: any outline in one of several forms, each a module with `write`."""
+"""Writers of whole documents: any outline, as Markdown or DOCX. They know sections and lines, and no case."""
+
+from cse_rules.errors import CseRulesError
+
+
+class WriterMissing(CseRulesError, ImportError):
+    """The package that writes a kind of document is not installed; the message is the install line."""

@@ -11,10 +11,9 @@ def write(title: str, sections: Iterable[Section]) -> str:
 
     Args:
         title: the heading of the page and the name of its window.
-        sections: each with a heading of its own; those without lines are left out.
+        sections: in the order in which they are read; a section without lines is written as its title.
 
     Raises:
         TemplatesMissing: without the `report` extra.
     """
-    shown = [one for one in sections if one.lines]
-    return documents().get_template("page.html").render(title=title, sections=shown)
+    return documents().get_template("page.html").render(title=title, sections=list(sections))

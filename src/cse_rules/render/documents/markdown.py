@@ -1,0 +1,53 @@
+"""An outline as Markdown. What stands in a case stays text: nothing in it becomes markup, a link or a picture."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cse_rules.render.names import clean
+from cse_rules.render.outline import Line, Section
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
+_FIRST = re.compile(r"\A([0-9]*)([-+=:.)])")
+"""What makes a list, a rule, a heading or a block of a line that begins with it."""
+_ADDRESS = re.compile(r"[^\s`]*(?:://|@|(?:^|\b)www\.)[^\s`]*", re.IGNORECASE)
+"""A word out of which some readers of Markdown make a link, whether or not its signs are escaped."""
+_PLAIN_MARKS = ("•", " ", "")
+
+
+def write(title: str, sections: Iterable[Section]) -> str:
+    """The outline as CommonMark: a heading for each section, a list with levels, a block quote for what is boxed.
+
+    Args:
+        title: what the document is called.
+        sections: in the order in which they are read; a section without lines is written as its title.
+    """
+    parts = [f"# {escaped(title)}\n"]
+    for section in sections:
+        rows = [f"## {escaped(section.title)}", "", *_rows(section.lines, "")]
+        parts.append("".join(f"{_quoted(row) if section.boxed else row}\n" for row in rows))
+    return "\n".join(parts)
+
+
+def escaped(text: str) -> str:
+    """The text on one line, so that Markdown shows it as it is; an address is shown as code and is no link."""
+    words = " ".join(clean(text).split())
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(words):
+        parts += [_MARKUP.sub(r"\\\1", words[end : found.start()]), f"`{found[0]}`"]
+        end = found.end()
+    parts.append(_MARKUP.sub(r"\\\1", words[end:]))
+    return _FIRST.sub(r"\1\\\2", "".join(parts))
+
+
+def _rows(lines: Iterable[Line], indent: str) -> Iterator[str]:
+    for line in lines:
+        mark = "" if line.mark in _PLAIN_MARKS else line.mark
+        text = escaped(f"{mark} {line.text}")
+        if text and line.tone in ("strong", "urgent"):
+            text = f"**{text}**"
+        yield f"{indent}- {text}".rstrip()
+        yield from _rows(line.under, f"{indent}  ")
+
+
+def _quoted(row: str) -> str:
+    return f"> {row}" if row else ">"
