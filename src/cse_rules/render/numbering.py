@@ -7,7 +7,8 @@ from functools import cached_property
 from attrs import frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.facts.types import Fact
+from cse_rules.facts.types import Disclosure, Fact
+from cse_rules.facts.values import When
 from cse_rules.render.outline import Line, Section
 from cse_rules.render.words import Words
 
@@ -56,6 +57,12 @@ def use(assessment: Assessment, fact: Fact) -> str:
     return _USED[assessment.uses[str(fact.id)]]
 
 
+def placed(fact: Fact) -> When | None:
+    """When it happened; if nobody says, when what the child told happened, or when the fact was recorded."""
+    about = fact.about if isinstance(fact, Disclosure) else None
+    return fact.happened or about or fact.recorded
+
+
 def _by_date(fact: Fact) -> tuple[date, str, str]:
-    when = fact.happened or fact.recorded
+    when = placed(fact)
     return (when.first_day if when else date.max, fact.type_name, str(fact.id))

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from cse_rules.render.documents.timeline import STATES, Timeline, ends
 from cse_rules.render.names import plain
+from cse_rules.render.numbering import placed
 
 _LEFT, _WIDE = 2.0, 95.0
 ROW, LANE, TOP = 24, 30, 14
@@ -67,7 +68,7 @@ def picture(line: Timeline) -> Picture:
     facts = heights[0] + LANE
     states = {state: facts + LANE * place for place, state in enumerate(line.states, 1)}
     bottom = max([facts, *states.values()]) + LANE - 8
-    x = _places(line)
+    x, now = _places(line), line.steps[-1]
     rows = [Label(height, text) for height, text in zip(heights, line.scale, strict=True)]
     rows += [Label(facts, "facts"), *(Label(height, STATES[state].lower()) for state, height in states.items())]
     marks = [
@@ -78,8 +79,8 @@ def picture(line: Timeline) -> Picture:
             for one in line.stretches
             if one.of(state)
         ),
-        Mark(x(line.as_of), heights[line.steps[-1].level], "level"),
-        Mark(x(line.as_of), heights[line.steps[-1].could_be], "could"),
+        Mark(x(line.as_of), heights[now.level], "level"),
+        *([Mark(x(line.as_of), heights[now.could_be], "could")] if now.could_be > max(now.level, 1) else []),
     ]
     return Picture(
         height=bottom + 26,
@@ -110,7 +111,7 @@ class _places:  # noqa: N801  called like a function
 def _levels(line: Timeline, heights: list[int]) -> Iterator[Bar]:
     """Steps: a level holds until the next day that was looked at."""
     x = _places(line)
-    for kind, raised in (("could", 3), ("level", 0)):
+    for kind, raised in (("could", 4), ("level", 0)):
         heights_of = [heights[one.could_be if kind == "could" else one.level] - raised for one in line.steps]
         for one, then, here, there in zip(line.steps, line.steps[1:], heights_of, heights_of[1:], strict=False):
             yield Bar(x(one.day), here, x(then.day), here, kind)
@@ -124,7 +125,7 @@ def _lasting(line: Timeline, height: int) -> Iterator[Bar]:
     stretches = sorted(
         (max(when.first_day, line.first), max(ends(fact), line.first))
         for _, fact in line.facts
-        if (when := fact.happened or fact.recorded)
+        if (when := placed(fact))
     )
     joined: list[tuple[date, date]] = []
     for first, last in stretches:

@@ -14,7 +14,7 @@ from cse_rules.facts.values import When
 from cse_rules.render.actions import told_actions
 from cse_rules.render.documents.shown import Run, runs
 from cse_rules.render.names import plain
-from cse_rules.render.numbering import Numbered
+from cse_rules.render.numbering import Numbered, placed
 from cse_rules.render.words import Words
 
 STRETCHES = 20
@@ -27,7 +27,7 @@ STATES = {"overdue": "Overdue", "outstanding": "To do", "not_known": "Done or no
 
 @frozen(kw_only=True)
 class Step:
-    """The level from a day on, as it was known then, by how high it stands; the lowest row is that not enough is known."""
+    """The level from a day on, as it was known then, by its row; the lowest row is that not enough is known."""
 
     day: date
     level: int
@@ -48,11 +48,11 @@ class Stretch:
     """The last of the days that were looked at."""
 
     @property
-    def said(self) -> str:
-        """The days in words."""
+    def days(self) -> tuple[str, ...]:
+        """The days in words that belong together."""
         if self.earlier:
-            return f"until {self.last}"
-        return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+            return (f"until {self.last}",)
+        return (str(self.first),) if self.first == self.last else (f"{self.first} to", str(self.last))
 
     @property
     def runs(self) -> list[Run]:
@@ -142,7 +142,7 @@ def timeline(assessment: Assessment, words: Words, facts: Numbered, history: His
     told = told_actions(assessment.actions, assessment, words)
     dated = [one for one in told if one.due is not None or one.by == "immediately"]
     when = [(number, fact) for fact, number in zip(facts.facts, facts.numbers.values(), strict=True)]
-    with_day = tuple((number, fact) for number, fact in when if fact.happened or fact.recorded)
+    with_day = tuple((number, fact) for number, fact in when if placed(fact))
     steps = _steps(assessment, history)
     last = max([as_of, *(one.due.date() for one in dated if one.due is not None and one.due.year < date.max.year)])
     first = min([as_of, *(_shown_at(fact) for _, fact in with_day), *(one.day for one in steps)])
@@ -154,7 +154,7 @@ def timeline(assessment: Assessment, words: Words, facts: Numbered, history: His
         steps=steps,
         facts=with_day,
         actions=tuple(dated),
-        undated=tuple(number for number, fact in when if not (fact.happened or fact.recorded)),
+        undated=tuple(number for number, fact in when if not placed(fact)),
         undated_actions=tuple(one for one in told if one not in dated),
     )
 
@@ -179,7 +179,7 @@ def _steps(assessment: Assessment, history: History | None) -> tuple[Step, ...]:
 
 def _shown_at(fact: Fact) -> date:
     """The day from which on it may have happened; where nobody says when, the day on which it was recorded."""
-    when = fact.happened or fact.recorded
+    when = placed(fact)
     assert when is not None
     return when.first_day
 
@@ -187,6 +187,6 @@ def _shown_at(fact: Fact) -> date:
 def ends(fact: Fact) -> date:
     """The day by which it was over, or had happened."""
     until: When | None = fact.to if isinstance(fact, MissingEpisode) else None
-    when = until or fact.happened or fact.recorded
+    when = until or placed(fact)
     assert when is not None
     return when.last_day

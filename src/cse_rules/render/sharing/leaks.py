@@ -1,7 +1,7 @@
 """A last look at a finished document: whether anything can be read in it that its audience is not told.
 
-An id such as `friend` is a word that reports use anyway. So a word that neither the ruleset nor the library uses must not
-occur at all; of the others, the id as an id, whole sentences about masked facts and longer free texts must not.
+An id such as `friend` is a word that reports use anyway. So a word that neither the ruleset nor the library uses must
+not occur at all; of the others, the id as an id, whole sentences about masked facts and longer free texts must not.
 """
 
 import re
@@ -61,9 +61,8 @@ def _leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> 
     for what, text in (*(("an id", one) for one in ids), *(("a free text", one) for one in hidden)):
         words = _WORD.findall(_plain(text))
         telling = [one for one in words if one not in public and not one.isdigit() and len(one) > 1]
-        if any(one in present for one in telling):
-            yield what
-        elif len(words) >= _PHRASE and f" {_plain(text).strip()} " in f" {whole} ":
+        as_a_whole = len(words) >= _PHRASE and f" {_plain(text)} " in f" {whole} "
+        if as_a_whole or any(one in present for one in telling):
             yield what
     if any(f"[{_plain(one)}]" in whole for one in ids):
         yield "an id"
@@ -83,7 +82,7 @@ def _sentences(assessment: Assessment, masked: Words) -> Iterator[str]:
 def _said(assessment: Assessment, audience: Audience) -> tuple[list[str], list[str], list[str]]:
     """Ids that are masked, words of the case that are not, and free texts that are."""
     case = assessment.case
-    ids, shown, hidden = [], [], []
+    ids, shown, hidden = list[str](), list[str](), list[str]()
     (shown if audience.named else ids).append(case.id)
     for thing in (case.child, *case.facts):
         if isinstance(thing, Fact):
