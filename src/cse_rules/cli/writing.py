@@ -1,22 +1,21 @@
 """Writing a file whole or not at all."""
 
+import sys
 import tempfile
 from pathlib import Path
 
 import click
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text to a file that is never seen half written.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a text, or bytes, to a file that is never seen half written.
 
     Raises:
         click.UsageError: if it cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
-            file.write(text)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         whole = Path(file.name)
         whole.chmod(0o644)  # a temporary file can be read by nobody else
         whole.replace(path)
@@ -35,3 +34,19 @@ def make_folder(path: Path) -> Path:
     except OSError as error:
         raise click.UsageError(f"the folder {path} cannot be made: {error.strerror}") from None
     return path
+
+
+def hand_over(content: str | bytes, file: Path | None) -> None:
+    """Write what was made to a file, or to standard output.
+
+    Raises:
+        click.UsageError: if the file cannot be written, or bytes would go to a terminal.
+    """
+    if file is not None:
+        write_whole(file, content)
+    elif isinstance(content, str):
+        click.echo(content, nl=False, color=True)
+    elif sys.stdout.isatty():
+        raise click.UsageError("a DOCX file is nothing for a terminal: give --output FILE, or send it on with `>`")
+    else:
+        sys.stdout.buffer.write(content)

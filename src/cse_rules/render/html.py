@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.render.audiences import FULL, Audience, audience_named
+from cse_rules.render.audiences import FULL, Audience
 from cse_rules.render.chapters import before_all, chapters
 from cse_rules.render.documents.jinja import documents
 from cse_rules.render.documents.picture import picture
@@ -17,7 +17,7 @@ from cse_rules.render.outline import Section
 from cse_rules.render.report import heading, last_sections, version
 from cse_rules.render.sharing.leaks import html_texts, refuse_leaks
 from cse_rules.render.sharing.masking import words_for
-from cse_rules.render.sharing.refusing import refuse_if_unfit
+from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
     from cse_rules.assess.session import History
@@ -48,8 +48,7 @@ def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "
         Leaked: if something that the audience is not told was found in the page; there is no page then.
         WriterMissing: without the `report` extra.
     """
-    wanted = audience_named(audience)
-    refuse_if_unfit(assessment, wanted)
+    wanted = fit(assessment, audience)
     page = documents().get_template("report.html").render(context(assessment, wanted, history))
     refuse_leaks(html_texts(page), assessment, wanted)
     return page
