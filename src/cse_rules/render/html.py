@@ -12,11 +12,13 @@ from cse_rules.render.documents.picture import picture
 from cse_rules.render.documents.shown import Citing, Place, Shown
 from cse_rules.render.documents.timeline import timeline
 from cse_rules.render.library import SUPPORTS
+from cse_rules.render.names import clean
 from cse_rules.render.numbering import numbered, use
 from cse_rules.render.outline import Section
 from cse_rules.render.report import heading, last_sections, version
-from cse_rules.render.sharing.leaks import html_texts, refuse_leaks
+from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
+from cse_rules.render.sharing.reading import html_texts
 from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         "picture": picture(line),
         "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
         "facts": [
-            Told(number, words.told(str(fact.id)), use(assessment, fact), citing.places.get(number, []))
+            Told(number, clean(words.told(str(fact.id))), use(assessment, fact), citing.places.get(number, []))
             for number, fact in enumerate(facts.facts, 1)
         ],
         "rest": facts.rest if facts.untold else "",

@@ -6,8 +6,9 @@ from cse_rules.render.chapters import flat
 from cse_rules.render.documents import docx, markdown
 from cse_rules.render.numbering import numbered
 from cse_rules.render.outline import Section
-from cse_rules.render.sharing.leaks import docx_texts, markdown_texts, refuse_leaks
+from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
+from cse_rules.render.sharing.reading import docx_texts, markdown_texts
 from cse_rules.render.sharing.refusing import fit
 
 
