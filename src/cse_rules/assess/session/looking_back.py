@@ -77,14 +77,12 @@ def history_of(
     if any(day > as_of.last_day for day in wanted):
         raise ValueError(f"a history ends on the day of the case, {as_of.last_day}")
     left_out: list[date] = []
-    chosen = sorted(wanted)
+    chosen = sorted(wanted) if at_most is None else thinned(sorted(wanted), at_most)
     if days is None:
-        chosen, left_out = askable(wanted, ledger, ruleset)
+        chosen, left_out = askable(chosen, ledger, ruleset)
     if every is not None and chosen:
         chosen = sorted({*chosen, *askable(spaced(chosen[0], as_of.last_day, every), ledger, ruleset)[0]})
-    if at_most is not None and len(chosen) >= at_most:
-        chosen = thinned(chosen, at_most)
-    elif days is None:
+    if days is None and (at_most is None or len(chosen) < at_most):
         chosen = sorted({*chosen, *turning(chosen, lambda day: _levels(look(day)))})
     return History(case=ledger.case, ruleset=ruleset, days=tuple(map(look, chosen)), left_out=tuple(left_out))
 

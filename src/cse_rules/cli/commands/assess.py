@@ -6,6 +6,7 @@ from typing import Literal
 import click
 
 from cse_rules.assess import Assessment, assess, load_ruleset
+from cse_rules.assess.assessment import MOST_TRIED
 from cse_rules.cli.inputs import read_case
 from cse_rules.cli.options import as_of_option, fail_if_a_rule_did, ruleset_option
 from cse_rules.cli.progress import progress
@@ -16,8 +17,8 @@ from cse_rules.render.audiences import AUDIENCES, FULL, UnknownAudience, audienc
 from cse_rules.render.json import render_json
 from cse_rules.render.text import render_text
 
-_DAYS = 40
-"""On how many days at most the picture looks at the level."""
+_DAYS, _DAYS_OF_A_LONG_CASE = 40, 12
+"""On how many days at most the picture looks at the level: each takes as long as two assessments."""
 _READ_IT = "note: read it before you give it away: what the child wants, and what is confidential, is for you to weigh"
 
 
@@ -117,5 +118,6 @@ def _page(found: Assessment, audience: str) -> str:
 
     fit(found, audience)
     with progress("looking back") as told:
-        over_time = history(found.case, found.checked, at_most=_DAYS, told=told)
+        at_most = _DAYS if len(found.case.by_id) <= MOST_TRIED else _DAYS_OF_A_LONG_CASE
+        over_time = history(found.case, found.checked, at_most=at_most, told=told)
     return render_html(found, audience=audience, history=over_time)

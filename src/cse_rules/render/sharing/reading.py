@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
@@ -24,9 +25,9 @@ class _Texts(HTMLParser):
         self.found.append(data)
 
 
-def html_texts(page: str) -> list[str]:
-    """All that can be read in a page: its text, its attributes and its comments."""
-    return _Texts(page).found
+def html_texts(page: str) -> Iterator[str]:
+    """All that can be read in a page: its text, its attributes and its comments. Read when it is asked for."""
+    yield from _Texts(page).found
 
 
 def markdown_texts(text: str) -> list[str]:
@@ -34,9 +35,9 @@ def markdown_texts(text: str) -> list[str]:
     return [re.sub(r"\\([^\w\s])", r"\1", text)]
 
 
-def docx_texts(file: bytes) -> list[str]:
+def docx_texts(file: bytes) -> Iterator[str]:
     """The text of every part of a DOCX file, its properties included."""
     with zipfile.ZipFile(BytesIO(file)) as parts:
         xml = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
     inside = (re.split(r"</w:p>", one) for one in xml)
-    return [unescape(re.sub("<[^>]*>", "", one)) for part in inside for one in part]
+    yield from (unescape(re.sub("<[^>]*>", "", one)) for part in inside for one in part)
