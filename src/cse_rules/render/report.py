@@ -111,10 +111,10 @@ def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[s
 
 def cited(assessment: Assessment, words: Words) -> frozenset[str]:
     """The short names of the documents that a report to an audience cites."""
-    set_by = assessment.level_found.set_by
+    set_by, possible = assessment.level_found.set_by, words.audience.sees("what is possible")
     rules = [
         *(rule for one in assessment.indicators if words.tells_all(one.facts) for rule in one.rules),
-        *(trigger.rule for trigger in assessment.triggers if words.tells_all(trigger.facts)),
+        *(one.rule for one in assessment.triggers if words.tells_all(one.facts) and (possible or not one.possible)),
         *(action.rule for action in told_actions(assessment.actions, assessment, words)),
         *(one.rule for one in assessment.findings if one.rule.id in set_by and words.tells_all(one.evidence)),
     ]

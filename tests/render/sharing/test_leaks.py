@@ -29,9 +29,9 @@ def found() -> Assessment:
 
 def test_the_full_document_in_place_of_one_for_others_is_refused_in_every_form(found: Assessment) -> None:
     full = {
-        "html": html_texts(render_html(found)),
+        "html": list(html_texts(render_html(found))),
         "md": markdown_texts(render_markdown(found)),
-        "docx": docx_texts(render_docx(found)),
+        "docx": list(docx_texts(render_docx(found))),
         "text": [render_text(found)],
     }
     for texts in full.values():

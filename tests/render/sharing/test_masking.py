@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from cse_rules.assess import Assessment, assess, load_ruleset
 from cse_rules.assess.session import history
@@ -24,12 +25,19 @@ CASES = cases(Words(CHECKED), most=7, gaps=0.15).map(marked)
 WITH_OTHERS = cases(
     Words(CHECKED), most=6, gaps=0.1, types=("person", "sighting", "vehicle", "premises", "linked_child", "disclosure")
 ).map(marked)
-FOR_A_FAMILY = cases(
-    Words(CHECKED),
-    most=7,
-    gaps=0.1,
-    types=("observation", "sighting", "vehicle", "possession", "missing_episode", "contact"),
-).map(marked)
+
+
+def all_elsewhere(case: Case) -> Case:
+    """The case with everybody living elsewhere and of no family, so that there may be a version for the family."""
+    moved = [
+        evolve(one, household="elsewhere", relationship="acquaintance") if isinstance(one, Person) else one
+        for one in case.records
+    ]
+    return evolve(case, records=moved)
+
+
+OF_CHILDREN = ("observation", "sighting", "vehicle", "possession", "missing_episode", "contact")
+FOR_A_FAMILY = cases(Words(CHECKED), most=7, gaps=0.1, types=OF_CHILDREN).map(all_elsewhere).map(marked)
 
 
 def everything(found: Assessment, audience: str) -> str:
@@ -70,7 +78,7 @@ def test_people_vehicles_and_places_have_numbers_for_another_agency(premise: Pre
         assert f"person {number}" in read
 
 
-@theorem(FOR_A_FAMILY, share=0.3, needs=0.3)
+@theorem(FOR_A_FAMILY, share=0.3, needs=0.4)
 def test_a_family_reads_nothing_of_others_and_nothing_that_rests_on_them(premise: Premise, case: Case) -> None:
     found = assess(case, CHECKED, try_answers=False)
     try:
@@ -79,7 +87,7 @@ def test_a_family_reads_nothing_of_others_and_nothing_that_rests_on_them(premise
         return
     premise.holds(bool(found.indicators))
     words = words_for(found, AUDIENCES["family"])
-    for mark in (ID, TEXT, SECRET, CASE, "told by", "professional's concern", "vehicle 1", "sighting 1"):
+    for mark in (ID, TEXT, SECRET, CASE, "told by", "professional's concern", "person 1", "vehicle 1", "sighting 1"):
         assert mark not in read
     for one in found.indicators:
         if not words.tells_all(one.facts) and not _said_otherwise(one.title, found):

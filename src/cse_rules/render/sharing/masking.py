@@ -30,7 +30,7 @@ def words_for(assessment: Assessment, audience: Audience) -> Words:
     hunches = () if audience.sees("professional concern") else filter(_is_concern, case.facts)
     concerns = frozenset(str(fact.id) for fact in hunches) - of_a_type
     called = {} if audience.named else _numbered(case.facts)
-    mask = _Mask(called, audience, assessment.checked.ruleset)
+    mask = _Mask(called, frozenset(concerns | of_a_type), audience, assessment.checked.ruleset)
     name = case.id if audience.named else CASE
     if audience.named and audience.sources == "by role":
         masked = case
@@ -40,7 +40,7 @@ def words_for(assessment: Assessment, audience: Audience) -> Words:
         masked,
         assessment.checked.ruleset,
         called=called,
-        untold=concerns | of_a_type,
+        untold=mask.untold,
         concerns=concerns,
         audience=audience,
     )
@@ -69,6 +69,7 @@ class _Mask:
     """What becomes of one field after another."""
 
     called: Mapping[str, str]
+    untold: frozenset[str]
     audience: Audience
     ruleset: Ruleset
 
@@ -90,8 +91,12 @@ class _Mask:
         match spec.kind:
             case Group():
                 return self._source(value) if isinstance(value, KnownBy) else self._group(value)
+            case Reference() if value in self.untold and not spec.required:
+                return None
             case Reference():
                 return self.called.get(value, value)
+            case ListOf(Reference()) if self.untold.issuperset(value) and not spec.required:
+                return None
             case ListOf(Reference()):
                 return Many(tuple(self.called.get(one, one) for one in value), value.others_unknown)
             case Code(words) if "social_worker" in words:
