@@ -9,7 +9,7 @@ from cse_rules.render.documents.timeline import STATES, Timeline, ends
 from cse_rules.render.names import plain
 from cse_rules.render.numbering import placed
 
-_LEFT, _WIDE = 2.0, 95.0
+_LEFT, _WIDE = 5.0, 90.0
 ROW, LANE, TOP = 24, 30, 14
 _TICKS = 4
 
