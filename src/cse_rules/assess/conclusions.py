@@ -11,6 +11,11 @@ from cse_rules.derive.world import Lead, World
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer
 
+BY_AGEING_ALONE = "level-lower-by-ageing-alone"
+LATE_RECOGNITION = "level-establishable-earlier"
+OUR_CHALLENGES = (BY_AGEING_ALONE, LATE_RECOGNITION)
+"""Challenges of the library itself, whatever the ruleset: they are about levels over time."""
+
 
 def triggers_of(findings: Iterable[Finding], actions: list[Action], world: World) -> tuple[Trigger, ...]:
     """Those that act now, then those that a missing detail or a failure leaves possible."""
@@ -106,11 +111,11 @@ def challenges_of(findings: tuple[Finding, ...], base: Look, ageless: str) -> tu
         aged = tuple(sorted(fact for fact, use in base.uses.items() if use == "aged out"))
         made.append(
             ChallengePrompt(
-                id="level-lower-by-ageing-alone",
+                id=BY_AGEING_ALONE,
                 say=f"The level would be {ageless.replace('_', ' ')} if facts that have grown old still counted. "
                 "What has changed for the child?",
                 because="Time going by is not evidence that the harm has stopped.",
-                rule="level-lower-by-ageing-alone",
+                rule=BY_AGEING_ALONE,
                 facts=aged,
                 source=(),
             )

@@ -18,11 +18,12 @@ How = Literal["removed", "changed", "added", "renamed"]
 
 _TABLES = {
     "directory": "directory entry", "topics": "topic", "observations": "observation code", "phrases": "phrase",
-    "sources": "source", "themes": "theme", "level_words": "words for level", "level_maps": "level map of",
+    "sources": "source", "themes": "theme", "roles": "role",
+    "level_words": "words for level", "level_maps": "level map of",
 }  # fmt: skip
 _HEAD = (
     "id", "title", "edition", "status", "preface", "statement", "scale", "bands", "sufficient", "fresh_for",
-    "step_down_window", "refer_to", "reviewed", "accept",
+    "step_down_window", "refer_to", "calendar", "reviewed", "accept",
 )  # fmt: skip
 _LONG = ("preface", "statement")
 _PLAIN = {
@@ -138,7 +139,7 @@ def _rule(was: Rule, now: Rule) -> Iterator[str]:
         yield from _raise(was.raises, now.raises)
     yield from _several([_act(one) for one in was.act], [_act(one) for one in now.act])
     yield from _several([_ask(one) for one in was.ask], [_ask(one) for one in now.ask])
-    for word in ("say", "because"):
+    for word in ("say", "because", "starts_at"):
         before, after = (getattr(one.challenge, word) if one.challenge else None for one in (was, now))
         if before != after:
             yield _turned(f"what its challenge gives under `{word}`", _quoted(before), _quoted(after))
