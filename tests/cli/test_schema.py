@@ -8,7 +8,7 @@ from tests.cli.conftest import Run
 
 BASE = Path(__file__).parents[1] / "corpus" / "base"
 FILES = (
-    "assessment", "case", "guarantees", "language", "parameters", "rules", "ruleset", "scenarios", "survivors",
+    "assessment", "case", "challenge", "guarantees", "language", "parameters", "plan", "rules", "ruleset", "scenarios", "survivors",
     "vocabulary",
 )  # fmt: skip
 

@@ -116,7 +116,7 @@ def carried_to_dict(one: CarriedChallenge, words: Words) -> dict[str, Any]:
         "urgent": one.urgent,
         "reopened": one.reopened,
         "answered": str(one.answered) if one.answered is not None else None,
-        "because": one.because,
+        "overridden_because": one.because,
         "stages": [_stage_to_dict(reached, words) for reached in one.stages],
     }
 
