@@ -20,6 +20,7 @@ from cse_rules.facts import (
     MissingEpisode,
     Observation,
     Range,
+    Span,
 )
 from cse_rules.facts.kinds import Flag, documented
 from cse_rules.rules.conditions import (
@@ -216,7 +217,7 @@ def test_silence_in_our_own_record_is_a_no_only_since_it_is_complete(
     checked = _one_rule(Nothing(pattern), non_monotone="a test")
     case = Case(as_of=DAY, record_complete_since=None if since is None else day(since))
     span = checked.parameters_on(DAY)[window]
-    assert not isinstance(span, int)
+    assert isinstance(span, Span)
     complete = since is not None and DAY - timedelta(days=since) < span.before(TODAY.latest).date()
     premise.holds(complete)
     answer = see(case, checked).outcomes["asked"].answer

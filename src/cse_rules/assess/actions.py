@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from cse_rules.assess.deadlines import due_after
 from cse_rules.assess.levels import SettledLevel
 from cse_rules.assess.parts import Action, ActState, Finding
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import World
 from cse_rules.engines.strata import Settled
-from cse_rules.facts.types import ActionTaken, Disclosure, Fact, Judgement, Person
-from cse_rules.facts.values import Answer, Span, When
+from cse_rules.facts.types import ActionTaken, ChallengeStep, Disclosure, Fact, Judgement, Person
+from cse_rules.facts.values import Answer, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
 
 _LIVE_ELSEWHERE = frozenset(
@@ -63,7 +64,7 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
     made = []
     for position, act in enumerate(finding.rule.act):
         contact = addressees((act.contact,), world)[0]
-        due, text = _due(act.by or Deadline(), finding, world, names)
+        due, text, problem = _due(act.by or Deadline(), finding, world, names)
         name = finding.id if len(finding.rule.act) == 1 else f"{finding.id}#{position + 1}"
         made.append(
             Action(
@@ -78,6 +79,7 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
                 facts=finding.evidence,
                 presumed=finding.presumed,
                 rerouted=contact != act.contact,
+                problem=problem,
             )
         )
     return tuple(made)
@@ -90,7 +92,7 @@ def learned(finding: Finding, world: World) -> When | None:
     """
     if not finding.evidence and finding.answer is Answer.YES and world.level is not None:
         return world.level.since()
-    return _newest(finding.evidence, world)
+    return newest_of(finding.evidence, world)
 
 
 def level_since(settled: SettledLevel, answered: Settled) -> When | None:
@@ -111,24 +113,26 @@ def level_since(settled: SettledLevel, answered: Settled) -> When | None:
             # A way that was there before more became known is as old as it was.
             before = answered.kept.get("newest", {})
             ways = {way for rule in settled.set_by for way in answered.outcomes[rule].ways}
-            newest = {way: before[way] if way in before else _newest(way, world) for way in ways}
+            newest = {way: before[way] if way in before else newest_of(way, world) for way in ways}
             answered.kept["newest"] = newest
             known = list(newest.values())
     return min((when for when in known if when is not None), key=lambda when: when.latest, default=None)
 
 
-def _newest(facts: Iterable[str], world: World) -> When | None:
+def newest_of(facts: Iterable[str], world: World) -> When | None:
+    """When the last of some facts was recorded, or happened."""
     found = [world.case.by_id[one] for one in facts if one in world.case.by_id]
     known = [when for fact in found if (when := fact.recorded or fact.happened) is not None]
     return max(known, key=lambda when: when.latest, default=None)
 
 
-def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, object]) -> tuple[datetime | None, str]:
+def _due(
+    deadline: Deadline, finding: Finding, world: World, names: dict[str, object]
+) -> tuple[datetime | None, str, str | None]:
     if deadline.time is None:
         when = learned(finding, world)
-        return (when.latest if when else None), "immediately"
+        return (when.latest if when else None), "immediately", None
     span = world.parameters[deadline.time]
-    assert isinstance(span, Span)
     if deadline.after is None:
         start, text = learned(finding, world), f"within {span}"
     else:
@@ -136,8 +140,9 @@ def _due(deadline: Deadline, finding: Finding, world: World, names: dict[str, ob
         start = value if isinstance(value, When) else None
         text = f"within {span} of {start}"
     if start is None:
-        return None, f"within {span} (from a day that is not known)"
-    return span.after(start.latest), text
+        return None, f"within {span} (from a day that is not known)", None
+    found = due_after(start.latest, deadline.time, world)
+    return found.due, text, found.problem
 
 
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
@@ -151,7 +156,7 @@ def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | 
         if record.for_ not in (None, finding.rule.id, *whole, *facts):
             continue
         named = {record.for_: facts[record.for_]} if record.for_ in facts else facts
-        came_after = {one: _came_after(record, fact) for one, fact in named.items()}
+        came_after = {one: comes_after(record, fact) for one, fact in named.items()}
         if not facts:  # rests on the level alone
             came_after = {name: True if record.date else None}
         perhaps |= {one for one, after in came_after.items() if after is not False}
@@ -169,7 +174,7 @@ def _behind(finding: Finding) -> tuple[str, ...]:
     return (finding.per,) if finding.per else finding.evidence
 
 
-def _came_after(record: ActionTaken, fact: Fact) -> bool | None:
+def comes_after(record: ActionTaken | ChallengeStep, fact: Fact) -> bool | None:
     """Whether an action can be an answer to a fact: an older contact does not silence it. A day counts as one."""
     moments = [when for when in (fact.recorded, fact.happened) if when is not None]
     if record.date is None or not moments:

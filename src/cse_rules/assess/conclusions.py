@@ -10,6 +10,7 @@ from cse_rules.assess.parts import Action, ChallengePrompt, Finding, RaisedIndic
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer
+from cse_rules.rules.practice import BY_AGEING_ALONE
 
 
 def triggers_of(findings: Iterable[Finding], actions: list[Action], world: World) -> tuple[Trigger, ...]:
@@ -106,11 +107,11 @@ def challenges_of(findings: tuple[Finding, ...], base: Look, ageless: str) -> tu
         aged = tuple(sorted(fact for fact, use in base.uses.items() if use == "aged out"))
         made.append(
             ChallengePrompt(
-                id="level-lower-by-ageing-alone",
+                id=BY_AGEING_ALONE,
                 say=f"The level would be {ageless.replace('_', ' ')} if facts that have grown old still counted. "
                 "What has changed for the child?",
                 because="Time going by is not evidence that the harm has stopped.",
-                rule="level-lower-by-ageing-alone",
+                rule=BY_AGEING_ALONE,
                 facts=aged,
                 source=(),
             )

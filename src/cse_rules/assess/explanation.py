@@ -11,7 +11,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.engines.reference import Reference
 from cse_rules.errors import CseRulesError
 from cse_rules.facts.case import Case
-from cse_rules.facts.values import Answer, Span
+from cse_rules.facts.values import Amount, Answer
 from cse_rules.rules.conditions import All, Condition
 from cse_rules.rules.ruleset import Rule
 
@@ -38,7 +38,7 @@ class Explanation:
     clauses: tuple[Clause, ...]
     tree: Node
     """Every clause, those inside others too, with what it rests on and the nearest miss."""
-    parameters: tuple[tuple[str, int | Span, str], ...]
+    parameters: tuple[tuple[str, Amount, str], ...]
     """Name, value and reference of each parameter that the rule reads."""
 
     @property
@@ -86,7 +86,7 @@ def _clauses(rule: Rule, assessment: Assessment) -> tuple[Clause, ...]:
     return tuple(made)
 
 
-def _parameters(rule: Rule, assessment: Assessment) -> tuple[tuple[str, int | Span, str], ...]:
+def _parameters(rule: Rule, assessment: Assessment) -> tuple[tuple[str, Amount, str], ...]:
     table = assessment.checked.ruleset.parameters
     day = assessment.as_of.last_day
     found = []

@@ -12,7 +12,7 @@ from cse_rules.engines.field_tests import passes
 from cse_rules.engines.reference import EACH, distinct_values, evaluate, total
 from cse_rules.facts.comparing import compare, window_start
 from cse_rules.facts.types import Fact
-from cse_rules.facts.values import Answer, Span, When
+from cse_rules.facts.values import Amount, Answer, When
 from cse_rules.rules.conditions import (
     All,
     AtLeastOf,
@@ -61,7 +61,7 @@ class NearFact:
     """For a time on a known day: how many days before the day of the assessment."""
     days_off: int | None = None
     """For a window: by how many days it lies outside."""
-    limit: int | Span | None = None
+    limit: Amount | None = None
     """The number or the length of time that it is held against."""
     too_recent: bool = False
 

@@ -99,6 +99,8 @@ class Action:
     presumed: bool = False
     rerouted: bool = False
     """The rule names somebody of a household with a person of concern; it goes elsewhere."""
+    problem: str | None = None
+    """Why it may be due later than is said."""
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,11 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, FieldSpec, fields_of
-from cse_rules.facts.types import ActionTaken, Fact
+from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
+from cse_rules.rules.practice import OUR_CHALLENGES
 
+_ABOUT_RULES = frozenset({"action_taken", "challenge_step"})
+"""Types that may name a rule."""
 WHERE_TO_LOOK = "the word stands in this place of the case, and is not repeated here"
 
 
@@ -19,7 +22,7 @@ def problems_of(case: Case, checked: CheckedRuleset) -> Iterable[Diagnostic]:
     for type_name, facts in case.unsorted.items():
         if type_name not in words:
             words[type_name] = _looked_up(facts[0])
-    if any(words[type_name] for type_name in case.unsorted) or "action_taken" in case.unsorted:
+    if any(words[type_name] for type_name in case.unsorted) or _ABOUT_RULES & case.unsorted.keys():
         yield from problems_of_records(case.records, case, checked)
 
 
@@ -31,6 +34,8 @@ def problems_of_records(records: Iterable[Fact], case: Case, checked: CheckedRul
             words[record.type_name] = _looked_up(record)
         if isinstance(record, ActionTaken):
             yield from _problems_of_action(record, case, checked)
+        elif isinstance(record, ChallengeStep):
+            yield from _problems_of_step(record, case, checked)
         for spec in words[record.type_name]:
             value = getattr(record, spec.attribute)
             vocabulary = known[spec.kind.vocabulary]  # type: ignore[union-attr]  # a code, as `_looked_up` says
@@ -46,10 +51,11 @@ def problems_of_records(records: Iterable[Fact], case: Case, checked: CheckedRul
 
 
 def _known(checked: CheckedRuleset) -> Mapping[str | None, Collection[str]]:
-    ruleset = checked.ruleset
+    ruleset, process = checked.ruleset, checked.ruleset.challenge
     return {
         "observations": ruleset.observations, "topics": ruleset.topics, "directory": ruleset.directory,
-        "scale": ruleset.scale,
+        "scale": ruleset.scale, "stages": [one.id for one in process.stages] if process else (),
+        "overridden_because": process.overridden_because if process else (),
     }  # fmt: skip
 
 
@@ -60,7 +66,7 @@ def _words(checked: CheckedRuleset) -> dict[str, tuple[FieldSpec, ...]]:
 
 
 def _looked_up(fact: Fact) -> tuple[FieldSpec, ...]:
-    vocabularies = ("observations", "topics", "directory", "scale")
+    vocabularies = ("observations", "topics", "directory", "scale", "stages", "overridden_because")
     specs = fields_of(type(fact)).values()
     return tuple(one for one in specs if isinstance(one.kind, Code) and one.kind.vocabulary in vocabularies)
 
@@ -77,4 +83,18 @@ def _problems_of_action(record: ActionTaken, case: Case, checked: CheckedRuleset
             location=case.places.get(str(record.id)),
             path=(*case.origins.get(str(record.id), ("facts", str(record.id))), "for"),
             help=did_you_mean(answers, ids) or "leave it out if it is not known what the action was for",
+        )
+
+
+def _problems_of_step(record: ChallengeStep, case: Case, checked: CheckedRuleset) -> Iterable[Diagnostic]:
+    ruleset = checked.ruleset
+    rules = [rule.id for rule in (*ruleset.rules, *(one.rule for one in ruleset.switched_off)) if rule.challenge]
+    known = [*rules, *OUR_CHALLENGES]
+    if record.of is not None and record.of.split("/")[0] not in known:
+        yield Diagnostic(
+            "CSE123",
+            "`of` names no challenge of the ruleset",
+            location=case.places.get(str(record.id)),
+            path=(*case.origins.get(str(record.id), ("facts", str(record.id))), "of"),
+            help=did_you_mean(record.of, known) or "write the id that the report gives with the challenge",
         )

@@ -16,7 +16,7 @@ from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import FieldTest, Pattern, Sum, Within, parts, words_named
 from cse_rules.rules.ruleset import Rule
 
-_READ_BY_THE_LIBRARY = frozenset({"judgement", "assessment", "enquiry", "action_taken"})
+_READ_BY_THE_LIBRARY = frozenset({"judgement", "assessment", "enquiry", "action_taken", "challenge_step"})
 """Read to settle the level, to close topics and to tell whether an action is done, whatever the rules ask."""
 
 

@@ -2,6 +2,7 @@
 
 from cse_rules.check.context import Context, Scope
 from cse_rules.check.operands import kind_words
+from cse_rules.check.practice import check_starts_at
 from cse_rules.check.scopes import CHILD, path_kind
 from cse_rules.check.strata import Stratum, stratum_of
 from cse_rules.facts.kinds import Date
@@ -32,6 +33,7 @@ def check_conclusions(ctx: Context, rule: Rule, after: Scope) -> None:
         _per(ctx, rule, rule.per, after)
     for act in rule.act:
         _act(ctx, rule, act, after)
+    check_starts_at(ctx, rule)
     for ask in rule.ask:
         for agency in ask.of:
             ctx.directory_entry(agency, ask.at)
@@ -102,7 +104,7 @@ def _act(ctx: Context, rule: Rule, act: Act, after: Scope) -> None:
         )
         return
     if act.by.time is not None:
-        ctx.span(act.by.time, act.at)
+        ctx.time_due(act.by.time, act.at)
     path = act.by.after
     if path is None:
         return

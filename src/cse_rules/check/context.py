@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from cse_rules.errors import Diagnostic, Location, Severity, did_you_mean
 from cse_rules.facts.kinds import Kind, Vocabulary
 from cse_rules.facts.model import INDICATOR, FactModel, FactType
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import WorkingDays
 from cse_rules.rules.conditions import Condition
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
 
@@ -18,7 +18,8 @@ Scope = Mapping[str, FactType | Kind | None]
 
 _DEFINED = {
     "source": "`sources` in ruleset.yaml", "theme": "`themes` in ruleset.yaml", "band": "`bands` in ruleset.yaml",
-    "level": "`scale` in ruleset.yaml", "directory entry": "`directory` in ruleset.yaml",
+    "level": "`scale` in ruleset.yaml", "role": "`roles` in ruleset.yaml", "stage": "`stages` in challenge.yaml",
+    "directory entry": "`directory` in ruleset.yaml",
 }  # fmt: skip
 """Where a word is made known."""
 
@@ -186,6 +187,10 @@ class Context:
                 return ruleset.themes
             case "phrases":
                 return ruleset.phrases
+            case "stages":
+                return [one.id for one in ruleset.challenge.stages] if ruleset.challenge else ()
+            case "overridden_because":
+                return ruleset.challenge.overridden_because if ruleset.challenge else ()
             case "indicators":
                 return self._of_the_base[0] if self._inherited else self.raisers
             case "rules":
@@ -214,14 +219,31 @@ class Context:
     def number(self, name: str, at: Location | None) -> None:
         """The parameter must be there and be a number."""
         parameter = self._parameter(name, at)
-        if parameter is not None and any(isinstance(one.value, Span) for one in parameter.values):
+        if parameter is not None and any(not isinstance(one.value, int) for one in parameter.values):
             self.error("CSE313", f"`${name}` is a length of time where a number is needed", at)
 
     def span(self, name: str, at: Location | None) -> None:
         """The parameter must be there and be a length of time."""
         parameter = self._parameter(name, at)
-        if parameter is not None and any(not isinstance(one.value, Span) for one in parameter.values):
+        if parameter is None:
+            return
+        if any(isinstance(one.value, int) for one in parameter.values):
             self.error("CSE313", f"`${name}` is a number where a length of time is needed", at)
+        elif any(isinstance(one.value, WorkingDays) for one in parameter.values):
+            message = f"`${name}` is a number of working days where a length of time is needed"
+            help_ = "only what is due can be in working days: write days, weeks or hours"
+            self.error("CSE313", message, at, help_)
+
+    def time_due(self, name: str, at: Location | None) -> None:
+        """The parameter must be there and be a length of time, or working days, which a calendar has to count."""
+        parameter = self._parameter(name, at)
+        if parameter is None:
+            return
+        if any(isinstance(one.value, int) for one in parameter.values):
+            self.error("CSE313", f"`${name}` is a number where a length of time is needed", at)
+        elif self.ruleset.calendar is None and any(isinstance(one.value, WorkingDays) for one in parameter.values):
+            message = f"the ruleset names no calendar for the working days of `${name}`"
+            self.error("CSE358", message, at, "write `calendar: england` in ruleset.yaml")
 
     def _parameter(self, name: str, at: Location | None) -> Parameter | None:
         if name not in self.ruleset.parameters:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from attrs import evolve, field, frozen
 
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount, Span
 from cse_rules.rules.conditions import Operand, Param, Path, Value
 from cse_rules.rules.ruleset import Parameter, Ruleset
 
@@ -58,7 +58,7 @@ class Tables:
             for one, other in found
         )
 
-    def _pairs(self, mine: Operand, theirs: Operand) -> list[tuple[int | Span, int | Span]]:
+    def _pairs(self, mine: Operand, theirs: Operand) -> list[tuple[Amount, Amount]]:
         """What the two are worth on each day from which one of them is worth something else."""
         every = ((_worth(mine, self.mine, day), _worth(theirs, self.theirs, day)) for day in self._days(mine, theirs))
         return [(one, other) for one, other in every if one is not None and other is not None]
@@ -74,7 +74,7 @@ class Tables:
         return sorted(days) or [date.max]
 
 
-def _worth(one: Operand, table: Mapping[str, Parameter], day: date) -> int | Span | None:
+def _worth(one: Operand, table: Mapping[str, Parameter], day: date) -> Amount | None:
     match one:
         case Value(bool()):
             return None
@@ -86,7 +86,7 @@ def _worth(one: Operand, table: Mapping[str, Parameter], day: date) -> int | Spa
             return None
 
 
-def _timeline(parameter: Parameter | None) -> list[tuple[date, int | Span]] | None:
+def _timeline(parameter: Parameter | None) -> list[tuple[date, Amount]] | None:
     return None if parameter is None else sorted(((one.since, one.value) for one in parameter.values), key=str)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from cse_rules.check.context import Context
 from cse_rules.check.result import Weakened
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount
 from cse_rules.rules.ruleset import Deviation, Parameter, Ruleset
 
 
@@ -52,9 +52,9 @@ def _said(one: Deviation, ruleset: Ruleset) -> object:
             return ruleset.scale
 
 
-def _timeline(parameter: Parameter) -> list[tuple[date, int | Span]]:
+def _timeline(parameter: Parameter) -> list[tuple[date, Amount]]:
     """The days on which the value changes, and to what: who says so is another matter."""
-    found: list[tuple[date, int | Span]] = []
+    found: list[tuple[date, Amount]] = []
     for dated in sorted(parameter.values, key=lambda one: one.since):
         if not found or found[-1][1] != dated.value:
             found.append((dated.since, dated.value))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from cse_rules.errors import Diagnostic, Location, RulesetError
-from cse_rules.facts.values import Answer, Span
+from cse_rules.facts.values import Amount, Answer
 from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import Parameter, ParameterValue, Rule, Ruleset
 
@@ -89,7 +89,7 @@ class CheckedRuleset:
     kept: dict[Any, Any] = field(factory=dict, init=False, repr=False)
     """What the floors above work out once for this ruleset, whatever the case; it goes when the ruleset goes."""
     _in_force: dict[int, InForce] = field(factory=dict, init=False, repr=False)
-    _values: dict[int, Mapping[str, int | Span]] = field(factory=dict, init=False, repr=False)
+    _values: dict[int, Mapping[str, Amount]] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self._seal is not _SEAL:
@@ -142,7 +142,7 @@ class CheckedRuleset:
         values = {name: parameter.in_force(day) for name, parameter in self.ruleset.parameters.items()}
         return {name: value for name, value in values.items() if value is not None}
 
-    def parameters_on(self, day: date) -> Mapping[str, int | Span]:
+    def parameters_on(self, day: date) -> Mapping[str, Amount]:
         """What each parameter is worth on a day; one that nothing in force needs may have no value yet.
 
         Raises:

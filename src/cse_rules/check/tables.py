@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from cse_rules.check.context import Context
+from cse_rules.check.practice import check_practice
 from cse_rules.check.scopes import kind_in, no_such_field
 from cse_rules.errors import Location
 from cse_rules.facts.kinds import Code
-from cse_rules.facts.values import Span
 from cse_rules.rules.ruleset import Parameter
 
 T = TypeVar("T")
@@ -22,6 +22,7 @@ def check_tables(ctx: Context) -> None:
         _parameter(ctx, parameter)
     _directory(ctx)
     _details(ctx)
+    check_practice(ctx)
     for phrase in ctx.ruleset.phrases.values():
         ctx.sources(phrase.source, phrase.at)
 
@@ -63,7 +64,7 @@ def _parameter(ctx: Context, parameter: Parameter) -> None:
         ctx.error("CSE354", f"parameter `${parameter.name}` has no value", parameter.at)
     for day in _twice(one.since for one in parameter.values):
         ctx.error("CSE354", f"parameter `${parameter.name}` has two values since {day}", parameter.at)
-    if len({isinstance(one.value, Span) for one in parameter.values}) > 1:
+    if len({isinstance(one.value, int) for one in parameter.values}) > 1:
         ctx.error("CSE354", f"parameter `${parameter.name}` is a number once and a length of time once", parameter.at)
 
 

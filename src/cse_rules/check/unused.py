@@ -19,6 +19,7 @@ def check_unused(ctx: Context) -> None:
     words = {part.value for part in conditions if isinstance(part, Value)}
     parameters = {part.name for part in conditions if isinstance(part, Param)} | set(_parameters(ruleset))
     cited = [one.source for one in ruleset.rules] + [one.source for one in ruleset.phrases.values()]
+    cited += [source for one in ruleset.practice for source in one.cited]
     sources = {name for source in cited for name, _ in source}
     _unused(
         ctx, "parameter", {f"${name}": one.at for name, one in ruleset.parameters.items() if name not in parameters}
@@ -49,6 +50,7 @@ def _parameters(ruleset: Ruleset) -> Iterator[str]:
     for rule in ruleset.rules:
         named.append(rule.raises.weight if rule.raises else None)
         named += [act.by.time for act in rule.act if act.by]
+    named += [name for one in ruleset.practice for name in one.times]
     return (name for name in named if name is not None)
 
 
@@ -60,4 +62,6 @@ def _agencies(ruleset: Ruleset) -> Iterator[str]:
     lists += [ask.of for rule in ruleset.rules for ask in rule.ask]
     lists += [[act.contact] for rule in ruleset.rules for act in rule.act]
     lists += [[one.then_contact] for one in ruleset.guarantees]
+    if ruleset.plan is not None:
+        lists += [ruleset.plan.owners, ruleset.plan.to, [one.by for one in ruleset.plan.reviews]]
     return (name for names in lists for name in names if name is not None)

@@ -24,7 +24,7 @@ from cse_rules.facts.types import (
     Sighting,
     Statement,
 )
-from cse_rules.facts.values import Answer, Many, Range, Span, Status, When
+from cse_rules.facts.values import Amount, Answer, Many, Range, Span, Status, When
 from cse_rules.rules.conditions import Pattern
 
 Lead = tuple[str, str]
@@ -105,7 +105,7 @@ class World:
     case: Case
     checked: CheckedRuleset
     as_of: When
-    parameters: Mapping[str, int | Span]
+    parameters: Mapping[str, Amount]
     closings: Mapping[str, Closing]
     """For each topic whether it is closed, and by which enquiries."""
     indicators: Sequence[Indicator] = ()

@@ -22,7 +22,17 @@ class Codes:
 
 
 Vocabulary = Literal[
-    "observations", "topics", "directory", "scale", "bands", "themes", "phrases", "indicators", "rules"
+    "observations",
+    "topics",
+    "directory",
+    "scale",
+    "bands",
+    "themes",
+    "phrases",
+    "indicators",
+    "rules",
+    "stages",
+    "overridden_because",
 ]
 
 

@@ -350,6 +350,16 @@ class Decision(Fact):
     signed_off_by: Role | None = documented("the second person who agreed", default=None)
     about: Annotated[str, Ref()] | None = documented("the id of the fact it is about", default=None)
     date: When | None = documented("when", default=None)
+    grounds: Annotated[
+        Many,
+        Codes(
+            (
+                "child_does_not_engage", "family_does_not_engage", "interview_refused", "apparent_consent",
+                "age_of_child", "no_disclosure", "disclosure_withdrawn", "no_evidence", "level_low", "improvement",
+                "other",
+            )
+        ),
+    ] | None = documented("on what it was said to rest; `others_unknown` for more", default=None)  # fmt: skip
     reason: str | None = documented("in the words of the record", default=None, sensitive=True)
 
 
@@ -362,6 +372,25 @@ class ActionTaken(Fact):
 
     contact: Agency | None = documented("which agency was contacted or acted", default=None)
     for_: str | None = documented("the id of the fact, or of the rule, that it answers", default=None)
+    date: When | None = documented("when", default=None)
+
+
+@frozen(kw_only=True)
+class ChallengeStep(Fact):
+    """What was done about a challenge: it was put to somebody, and answered or not."""
+
+    type_name: ClassVar[str] = "challenge_step"
+    closed: ClassVar[bool] = True
+
+    of: str | None = documented("the id of the challenge, as reports print it", default=None)
+    stage: Annotated[str, FromRuleset("stages")] | None = documented("at which stage", default=None)
+    did: Annotated[str, Codes(("raised", "accepted", "overridden"))] | None = documented(
+        "put to the other side, accepted by it, or overridden", default=None
+    )
+    because: Annotated[str, FromRuleset("overridden_because")] | None = documented(
+        "for which reason it was overridden; without one it is not answered", default=None
+    )
+    by: Role | None = documented("in what capacity", default=None)
     date: When | None = documented("when", default=None)
 
 
@@ -429,5 +458,5 @@ class Enquiry(Fact):
 
 STANDARD_TYPES: tuple[type[Fact], ...] = (
     Person, MissingEpisode, ReturnInterview, Sighting, Vehicle, Premises, Possession, Contact, Disclosure, Withdrawal,
-    Observation, Statement, Referral, Decision, ActionTaken, Assessment, Judgement, LinkedChild, Enquiry,
+    Observation, Statement, Referral, Decision, ActionTaken, ChallengeStep, Assessment, Judgement, LinkedChild, Enquiry,
 )  # fmt: skip

@@ -212,3 +212,29 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.unit[:-1] if self.amount == 1 else self.unit}"
+
+
+@frozen(order=False)
+class WorkingDays:
+    """A number of days on which offices are open, `3 working days`: a calendar says which these are."""
+
+    amount: int = field(validator=validators.ge(0))
+
+    @classmethod
+    def parse(cls, text: str) -> "WorkingDays":
+        """A whole number of working days, `1 working day` or `3 working days`.
+
+        Raises:
+            ValueError: if the text is anything else.
+        """
+        found = re.fullmatch(r"([0-9]{1,4}) working days?", text)
+        if not found:
+            raise ValueError("not a number of working days")
+        return cls(int(found[1]))
+
+    def __str__(self) -> str:
+        return f"{self.amount} working day{'' if self.amount == 1 else 's'}"
+
+
+Amount = int | Span | WorkingDays
+"""What a parameter is worth."""

@@ -5,10 +5,12 @@ from attrs import field, frozen
 from cse_rules.assess import Assessment
 from cse_rules.render.act_now import act_now
 from cse_rules.render.actions import action_section, contact_lines, is_urgent, state_in_words, told_actions
+from cse_rules.render.challenges import challenge_section
 from cse_rules.render.level import level_section
 from cse_rules.render.open_ends import not_asked_section, question_section
 from cse_rules.render.outline import Line, Section
-from cse_rules.render.report import challenge_section, first_sections, heading, last_sections, version
+from cse_rules.render.plan import beside_the_actions
+from cse_rules.render.report import first_sections, heading, last_sections, version
 from cse_rules.render.signs import sign_sections
 from cse_rules.render.words import Words
 
@@ -47,12 +49,16 @@ def chapters(assessment: Assessment, words: Words) -> tuple[Chapter, ...]:
         Chapter(
             DO,
             "What to do, and whom to contact",
-            (concern_section(assessment, words), action_section(assessment, words), *plan_sections()),
+            (
+                concern_section(assessment, words),
+                action_section(assessment, words),
+                *beside_the_actions(assessment, words),
+            ),
         ),
         Chapter(
             "challenges",
             "What professionals should challenge",
-            (challenge_section(assessment, words), *stages_sections()),
+            (challenge_section(assessment, words),),
         ),
     )
     return tuple(one for one in found if one.sections)
@@ -93,13 +99,3 @@ def concern_section(assessment: Assessment, words: Words) -> Section:
         "It is for you to judge. What the rules call for is the least, and a concern can be raised at any level."
     )
     return Section("Would you raise a concern?", [least, *lines, *where])
-
-
-def plan_sections() -> tuple[Section, ...]:
-    """The place of the plan: who does what by when, and when it is looked at again."""
-    return ()
-
-
-def stages_sections() -> tuple[Section, ...]:
-    """The place of what becomes of a challenge: its stage, whose turn it is, and until when."""
-    return ()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cse_rules.facts.values import Range
-from cse_rules.render.names import Names, on, plain
+from cse_rules.render.names import Names, listed, on, plain
 
 
 def _said(*parts: str | None) -> str:
@@ -154,12 +154,24 @@ def _decision(fact: Any, words: Names) -> str:
     step = f"to: {words.level(fact.to_level)}" if fact.to_level else None
     signed = f"signed off by {_a(fact.signed_off_by, 'somebody')}" if fact.signed_off_by else None
     about = f"about {fact.about}" if fact.about else None
-    return _said(f"{by}: {_plain(fact.outcome) or 'not known what'}", step, signed, about, on(fact.date))
+    grounds = f"on the ground of: {listed([*map(plain, fact.grounds)])}" if fact.grounds else None
+    return _said(f"{by}: {_plain(fact.outcome) or 'not known what'}", step, signed, about, grounds, on(fact.date))
 
 
 def _action_taken(fact: Any, words: Names) -> str:
     who = f"{words.agency(fact.contact)} contacted, or acted" if fact.contact else "action taken, not known by whom"
     return _said(who, f"for {fact.for_}" if fact.for_ else None, on(fact.date))
+
+
+def _challenge_step(fact: Any, words: Names) -> str:
+    did = {"raised": "challenge raised", "accepted": "challenge accepted", "overridden": "challenge overridden"}
+    reasons = words.ruleset.challenge.overridden_because if words.ruleset.challenge else {}
+    because = f"because: {reasons.get(fact.because, _plain(fact.because))}" if fact.because else None
+    if fact.did == "overridden" and because is None:
+        because = "without a coded reason, so it is not answered"
+    stage = f"at the stage {_plain(fact.stage)}" if fact.stage else None
+    said = " ".join(filter(None, (did.get(fact.did, "something done about a challenge"), _by(fact.by))))
+    return _said(said, f"“{fact.of}”" if fact.of else None, stage, because, on(fact.date))
 
 
 def _assessment(fact: Any, words: Names) -> str:
@@ -194,6 +206,7 @@ PHRASES: dict[str, Callable[[Any, Names], str]] = {
     "sighting": _sighting, "vehicle": _vehicle, "premises": _premises, "possession": _possession,
     "contact": _contact, "disclosure": _disclosure, "withdrawal": _withdrawal, "observation": _observation,
     "statement": _statement, "referral": _referral, "decision": _decision, "action_taken": _action_taken,
+    "challenge_step": _challenge_step,
     "assessment": _assessment, "judgement": _judgement, "linked_child": _linked_child, "enquiry": _enquiry,
 }  # fmt: skip
 """By fact type; a type of somebody's own is told field by field."""

@@ -7,11 +7,12 @@ from cse_rules.render.about import about_section, sources_section
 from cse_rules.render.act_now import act_now
 from cse_rules.render.actions import action_section, told_actions
 from cse_rules.render.audiences import FULL, Audience
-from cse_rules.render.evidence import evidence
+from cse_rules.render.challenges import challenge_section
 from cse_rules.render.level import level_section
 from cse_rules.render.names import clean
 from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
 from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.plan import beside_the_actions
 from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
 from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.sharing.refusing import refuse_if_unfit
@@ -37,6 +38,7 @@ def report(assessment: Assessment, audience: Audience = FULL) -> tuple[Section, 
         action_section(assessment, words),
         question_section(assessment, words),
         challenge_section(assessment, words),
+        *beside_the_actions(assessment, words),
         not_asked_section(assessment, words),
         *last_sections(assessment, words),
     )
@@ -88,27 +90,6 @@ def _errors(assessment: Assessment, words: Words) -> list[Line]:
     return [Line(f"{problems} while assessing: the full report says which", tone="urgent")] if number else []
 
 
-def challenge_section(assessment: Assessment, words: Words) -> Section:
-    """Prompts to professionals about decisions, about what was not done, and about words, each with its reason."""
-    lines = []
-    challenges = assessment.challenges if words.audience.sees("challenges") else ()
-    for one in challenges:
-        facts = evidence(_about(one.id, one.facts, assessment), words)
-        under = [Line(f"why: {one.because}", mark=" "), *facts]
-        if one.presumed:
-            under.append(Line("presumed: the record is not said to be complete", mark="?"))
-        cited = f"source: {words.cite(one.source)} " if one.source else ""
-        under.append(quiet(f"{cited}(rule {one.rule})"))
-        lines.append(Line(one.say, under))
-    return Section("Challenges to what was decided, not done or written", lines)
-
-
-def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[str, ...]:
-    """The facts behind a prompt; of one that is presumed, the fact that it is about."""
-    finding = assessment.finding_by_id.get(name)
-    return facts or ((finding.per,) if finding is not None and finding.per else ())
-
-
 def cited(assessment: Assessment, words: Words) -> frozenset[str]:
     """The short names of the documents that a report to an audience cites."""
     set_by, possible = assessment.level_found.set_by, words.audience.sees("what is possible")
@@ -120,4 +101,5 @@ def cited(assessment: Assessment, words: Words) -> frozenset[str]:
     ]
     challenges = assessment.challenges if words.audience.sees("challenges") else ()
     sources = [*(rule.source for rule in rules), *(one.source for one in challenges)]
+    sources += [source for one in assessment.checked.ruleset.practice for source in one.cited]
     return frozenset(key for source in sources for key, _ in source)

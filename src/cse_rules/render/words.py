@@ -81,6 +81,16 @@ class Words(Names):
         told = self.fact(name)
         return told if bare or (told.startswith(word) and name in self.called) else f"[{word}] {told}"
 
+    def answered(self, name: str) -> str:
+        """The id of a rule, a fact, or a rule for a fact (`rule/fact#2`), as an action or an answer refers to it."""
+        if not self.called or name in {rule.id for rule in self.ruleset.rules}:
+            return name
+        if name in self.called:
+            return self.called[name]
+        rule, _, rest = name.partition("/")
+        fact, _, number = rest.partition("#")
+        return f"{rule} for {self.called.get(fact, 'a fact')}" + (f", {number}" if number.isdigit() else "")
+
     def _found(self, name: str) -> Fact | None:
         return self.case.by_id.get(self.called.get(name, name))
 

@@ -7,8 +7,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from cse_rules.errors import Location
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount
 from cse_rules.rules.conditions import Condition, Param, Path, parts
+from cse_rules.rules.practice import ChallengeProcess, PlanProcess
 
 IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
 IfUnknown = Literal["ask", "presume", "quiet"]
@@ -69,6 +70,8 @@ class Challenge:
 
     say: str
     because: str
+    starts_at: str | None = None
+    """The stage at which it is taken up; the first one if left out."""
     at: Location | None = _place()
 
 
@@ -126,7 +129,7 @@ class Rule:
 class ParameterValue:
     """What a parameter is worth from a day on, and who says so."""
 
-    value: int | Span
+    value: Amount
     since: date
     reference: str
     at: Location | None = _place()
@@ -146,7 +149,7 @@ class Parameter:
         begun = [dated for dated in self.values if dated.since <= day]
         return max(begun, key=lambda dated: dated.since, default=None)
 
-    def on(self, day: date) -> int | Span | None:
+    def on(self, day: date) -> Amount | None:
         """The value in force on that day, or None before the first one."""
         current = self.in_force(day)
         return None if current is None else current.value
@@ -281,6 +284,12 @@ class Ruleset:
     """The parameter that says how long an earlier, higher assessment holds the level."""
     level_maps: Mapping[str, Mapping[str, str]] = field(factory=dict)
     """For another ruleset: what its levels are on this scale."""
+    calendar: str | None = None
+    """The calendar that says which days are working days."""
+    roles: Mapping[str, str] = field(factory=dict)
+    """Who carries challenges and plans: word and title, never a name."""
+    challenge: ChallengeProcess | None = None
+    plan: PlanProcess | None = None
     refer_to: str | None = None
     """The directory entry that gets a question which cannot go to anybody else."""
     reviewed: date | None = None
@@ -317,6 +326,11 @@ class Ruleset:
                     if one.rule.id not in here:
                         found.setdefault(one.rule.id, one)
         return tuple(sorted(found.values(), key=lambda one: (not one.rule.trigger, one.rule.id)))
+
+    @property
+    def practice(self) -> tuple[ChallengeProcess | PlanProcess, ...]:
+        """How challenges are carried on and plans carried out, as far as it says so."""
+        return tuple(one for one in (self.challenge, self.plan) if one is not None)
 
     def rank(self, level: str | None) -> int:
         """The step on the scale; -1 for no level at all."""

@@ -7,7 +7,6 @@ import attrs
 from attrs import define, evolve, field
 
 from cse_rules.errors import Diagnostic, Location, did_you_mean
-from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import Departure, Deviation, Guarantee, Parameter, Ruleset
 from cse_rules.syntax.nodes import Node
@@ -18,7 +17,7 @@ T = TypeVar("T")
 WHAT = {
     "parameters": "parameter", "directory": "directory entry", "topics": "topic", "details": "detail question",
     "level_words": "words for level", "maps": "level map of", "sources": "source", "themes": "theme",
-    "observations": "observation code", "phrases": "phrase",
+    "observations": "observation code", "phrases": "phrase", "roles": "role",
 }  # fmt: skip
 """What an entry of a table is called."""
 _ORDER: tuple[Departure, ...] = ("switched off", "overridden", "added")
@@ -99,7 +98,7 @@ class Merging:
         for name, entry in own.items():
             at = getattr(entry, "at", None) if attrs.has(type(entry)) else self._place(table, name)
             if name in base:
-                fixed = table in ("sources", "themes", "observations", "phrases")
+                fixed = table in ("sources", "themes", "observations", "phrases", "roles")
                 instead = "choose another word" if fixed else "say under `override` what differs, and why"
                 self.taken(WHAT[table], name, at, f"use it as it is, or {instead}")
             else:
@@ -127,6 +126,20 @@ class Merging:
             if one.table == "directory" and one.name in known and "contact" in one.said
         }
 
+    def process(self, what: str, base: T | None, own: T | None) -> T | None:
+        """A way of working as a whole: that of the pack, which says why, or else that of the base."""
+        if own is None:
+            return base
+        at, because = getattr(own, "at", None), getattr(own, "because", None)
+        if base is None:
+            self.note("added", what, self.own.id, at)
+        elif not because:
+            message = f"the {what} is otherwise than in `{self.base.id}`, without a reason"
+            self.add("CSE249", message, at, "add `because`")
+        else:
+            self.note("overridden", what, self.base.id, at, because)
+        return own
+
     # --- parameters and guarantees ----------------------------------------------------------------------------
 
     def parameters(self) -> dict[str, Parameter]:
@@ -139,9 +152,8 @@ class Merging:
             if name in promised:
                 message = f"`${name}` decides when `{self.base.id}` keeps its guarantee “{promised[name]}”"
                 self.add("CSE247", message, override.at, "a pack changes no guarantee: leave it as it is")
-            elif len({isinstance(one.value, Span) for one in (*old.values, *values)}) > 1:
-                is_span = isinstance(old.values[0].value, Span)
-                what = "a length of time" if is_span else "a number"
+            elif len({isinstance(one.value, int) for one in (*old.values, *values)}) > 1:
+                what = "a number" if isinstance(old.values[0].value, int) else "a length of time"
                 self.add("CSE247", f"`${name}` is {what} in `{self.base.id}`, and here something else", override.at)
             else:
                 first = min(one.since for one in values)

@@ -60,6 +60,10 @@ def merged(base: Ruleset, own: Ruleset, wishes: Wishes, written: Written) -> Rul
         fresh_for=own.fresh_for or base.fresh_for,
         step_down_window=own.step_down_window or base.step_down_window,
         refer_to=base.refer_to,
+        calendar=own.calendar or base.calendar,
+        roles=one.words("roles", "", base.roles, own.roles),
+        challenge=one.process("challenge process", base.challenge, own.challenge),
+        plan=one.process("plan", base.plan, own.plan),
         accept=tuple((dict(base.accept) | dict(own.accept)).items()),
         content_hash=sha256(f"{own.content_hash}:{base.content_hash}".encode()).hexdigest()[: len(base.content_hash)],
     )

@@ -11,8 +11,8 @@ import yaml
 from cse_rules.rules.conditions import All
 from cse_rules.rules.ruleset import Act, Deadline, Guarantee, Parameter, Phrase, Raise, Rule, Ruleset
 from cse_rules.syntax.condition_printer import Bare, Day, condition_to_plain, path_to_plain, present
-from cse_rules.syntax.rulesets import OWN_FILES
-from cse_rules.syntax.words import WORD
+from cse_rules.syntax.practice_printer import challenge_to_plain, plan_to_plain
+from cse_rules.syntax.words import OWN_FILES, WORD
 
 _WIDTH = 100
 # Plain words that YAML 1.1 or YAML 1.2 readers take for something other than text, beyond those that PyYAML knows.
@@ -42,7 +42,11 @@ def print_ruleset(ruleset: Ruleset) -> dict[str, str]:
     guarantees = present(guarantees=[_guarantee(one) for one in ruleset.guarantees])
     parameters = present(parameters={name: _parameter(one) for name, one in ruleset.parameters.items()})
     language = present(phrases=[_phrase(one) for one in ruleset.phrases.values()])
-    own = {"parameters": parameters, "vocabulary": vocabulary, "guarantees": guarantees, "language": language}
+    own = {
+        "parameters": parameters, "vocabulary": vocabulary, "guarantees": guarantees, "language": language,
+        "challenge": challenge_to_plain(ruleset.challenge) if ruleset.challenge else None,
+        "plan": plan_to_plain(ruleset.plan) if ruleset.plan else None,
+    }  # fmt: skip
     files |= {name: content for name, content in own.items() if content}
     files |= {name: [_rule(rule) for rule in rules] for name, rules in _themes(ruleset.rules).items()}
     return {f"{name}.yaml": _text(content) for name, content in files.items()}
@@ -66,6 +70,8 @@ def _head(ruleset: Ruleset) -> dict[str, Any]:
         themes=dict(ruleset.themes),
         step_down=step_down,
         refer_to=ruleset.refer_to,
+        calendar=ruleset.calendar,
+        roles=dict(ruleset.roles),
         reviewed=_scalar(ruleset.reviewed),
         accept=dict(ruleset.accept),
         sources={name: _plain(source, "id") for name, source in ruleset.sources.items()},

@@ -155,7 +155,10 @@ def _challenge(asked: Form) -> Challenge | None:
     if inner is None:
         return None
     challenge = Challenge(
-        say=inner.text("say", required=True), because=inner.text("because", required=True), at=inner.node.at
+        say=inner.text("say", required=True),
+        because=inner.text("because", required=True),
+        starts_at=inner.word("starts_at"),
+        at=inner.node.at,
     )
     inner.done()
     return challenge

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cse_rules.errors import Diagnostic, Location, RulesetError, did_you_mean
+from cse_rules.facts.calendar import calendars
 from cse_rules.rules.ruleset import (
     DetailQuestion,
     DirectoryEntry,
@@ -26,12 +27,14 @@ from cse_rules.syntax.nodes import Node, read_file, what_is
 from cse_rules.syntax.overrides import Reason, only_for_packs, read_wishes
 from cse_rules.syntax.packs import merged
 from cse_rules.syntax.parameters import read_value
+from cse_rules.syntax.practice import read_challenge, read_plan
 from cse_rules.syntax.rules import read_pairs, read_rules, read_source
 from cse_rules.syntax.strays import is_read, strays
+from cse_rules.syntax.words import OWN_FILES
 
-OWN_FILES = ("ruleset", "parameters", "vocabulary", "guarantees", "language")
 BESIDE_THE_RULES = (".scenarios.yaml", ".survivors.yaml")
 """Files of a ruleset folder that hold no rules."""
+_PLACED = ("scale", "bands", "themes", "roles")
 STATUSES = ("draft", "illustrative", "stable", "retired")
 
 T = TypeVar("T")
@@ -104,6 +107,7 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
     parameters = _file(roots, "parameters", problems)
     guarantees = _file(roots, "guarantees", problems)
     language = _file(roots, "language", problems)
+    challenge, plan = _file(roots, "challenge", problems), _file(roots, "plan", problems)
     sufficient = head.group("sufficient", required=alone)
     step_down = head.group("step_down")
     maps = step_down.group("maps") if step_down else None
@@ -132,14 +136,18 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         step_down_window=_parameter_name(step_down, "window"),
         level_maps={name: _plain_words(maps, name) for name in maps.node.value} if maps else {},
         refer_to=head.word("refer_to", required=alone),
+        calendar=head.word("calendar", of=calendars()),
+        roles=_plain_words(head, "roles"),
+        challenge=read_challenge(challenge) if challenge else None,
+        plan=read_plan(plan) if plan else None,
         reviewed=head.day("reviewed"),
         accept=read_pairs(head, "accept"),
         content_hash=written.content_hash,
         at=head.node.at,
-        places={f"{key}.{word}": at for key in ("scale", "bands", "themes") for word, at in _words_at(head, key)},
+        places={f"{key}.{word}": at for key in _PLACED for word, at in _words_at(head, key)},
     )
     wishes = read_wishes(head, written.instead)
-    for one in (head, words, parameters, guarantees, language, sufficient, step_down):
+    for one in (head, words, parameters, guarantees, language, challenge, plan, sufficient, step_down):
         if one is not None:
             one.done()
     if alone:

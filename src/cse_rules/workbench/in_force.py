@@ -7,7 +7,7 @@ from typing import Any, Literal
 from attrs import field, frozen
 
 from cse_rules.check import CheckedRuleset
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.rules.ruleset import ParameterValue, Rule
 
@@ -22,8 +22,8 @@ class Change:
     name: str
     """The id of the rule, or the name of the parameter."""
     rule: Rule | None = None
-    value: int | Span | None = None
-    before: int | Span | None = None
+    value: Amount | None = None
+    before: Amount | None = None
     """What the parameter was worth until then; None if it had no value."""
 
 
@@ -91,7 +91,7 @@ def _of_rules(checked: CheckedRuleset) -> Iterator[Change]:
 
 def _of_parameters(checked: CheckedRuleset) -> Iterator[Change]:
     for name, parameter in checked.ruleset.parameters.items():
-        before: int | Span | None = None
+        before: Amount | None = None
         for dated in sorted(parameter.values, key=lambda one: one.since):
             if dated.value != before:
                 yield Change(day=dated.since, how="has a new value", name=name, value=dated.value, before=before)
@@ -204,5 +204,5 @@ def _change_data(one: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _plain(value: int | Span | None) -> int | str | None:
+def _plain(value: Amount | None) -> int | str | None:
     return value if value is None or isinstance(value, int) else str(value)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from cse_rules.errors import Location
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount, Span, WorkingDays
 from cse_rules.rules.conditions import Param, parts
 from cse_rules.rules.ruleset import IndicatorKind, Parameter, ParameterValue, Raise, Rule, Ruleset
 from cse_rules.workbench.conclusion_steps import conclusion_steps, spoken_of, validity_steps
@@ -200,10 +200,12 @@ def _of_parameter(parameter: Parameter, ruleset: Ruleset) -> Iterator[Mutant]:
             )
 
 
-def _values_beside(value: int | Span) -> tuple[int | Span, ...]:
+def _values_beside(value: Amount) -> tuple[Amount, ...]:
     """A number one more and one less; a length of time one step longer and shorter, as people choose them."""
     if not isinstance(value, Span):
-        return (value + 1, value - 1) if value > 0 else (value + 1,)
+        number = value if isinstance(value, int) else value.amount
+        numbers = (number + 1, number - 1) if number > 0 else (number + 1,)
+        return numbers if isinstance(value, int) else tuple(map(WorkingDays, numbers))
     ladder = _LADDERS[value.unit]
     longer = next((step for step in ladder if step > value.amount), value.amount + max(1, value.amount // 2))
     shorter = next((step for step in reversed(ladder) if step < value.amount), None)

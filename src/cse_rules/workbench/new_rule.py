@@ -14,8 +14,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, Location, RulesetError, did_you_mean
 from cse_rules.rules.ruleset import ObservationCode, Ruleset
 from cse_rules.syntax.nodes import Node, read_file
-from cse_rules.syntax.rulesets import OWN_FILES
-from cse_rules.syntax.words import WORD
+from cse_rules.syntax.words import OWN_FILES, WORD
 from cse_rules.workbench.new_ruleset import MARK, as_yaml, title_of
 from cse_rules.workbench.scenarios import run_scenarios
 from cse_rules.workbench.schemas import with_modeline

@@ -59,7 +59,8 @@ def ask(one: Ask, speech: Speech) -> str:
 
 def challenge(one: Challenge) -> str:
     """A prompt to the professional with its reason."""
-    return f"challenge: {quoted(one.say)}, because: {quoted(one.because)}"
+    starts = f", taken up at the stage {raw(one.starts_at)}" if one.starts_at is not None else ""
+    return f"challenge: {quoted(one.say)}, because: {quoted(one.because)}{starts}"
 
 
 def remarks(rule: Rule, scope: Scope) -> tuple[str, ...]:

@@ -258,7 +258,34 @@ TYPES: Mapping[str, TypeWords] = {
             "signed_off_by": FieldWords("second person who signed it off", words=ROLES),
             "about": FieldWords("occasion", link="is about {}"),
             "date": DATE,
+            "grounds": FieldWords(
+                "grounds",
+                words=by_code(
+                    "child_does_not_engage: that the child does not take up what is offered",
+                    "family_does_not_engage: that the family does not take up what is offered",
+                    "interview_refused: that the child took no part in an interview",
+                    "apparent_consent: that the child seemed to agree", "age_of_child: the age of the child",
+                    "no_disclosure: that the child has told nobody",
+                    "disclosure_withdrawn: that the child took it back",
+                    "no_evidence: a lack of evidence", "level_low: a low level", "improvement: an improvement",
+                    "other: something else",
+                ),
+            ),
             "reason": FieldWords("reason"),
+        },
+    ),
+    "challenge_step": TypeWords(
+        "step of a challenge", "steps of challenges",
+        fields={
+            "of": FieldWords("challenge"),
+            "stage": FieldWords("stage"),
+            "did": FieldWords(
+                "what was done", is_="says that it was {}",
+                words=by_code("raised: put to the other side", "accepted: accepted", "overridden: overridden"),
+            ),
+            "because": FieldWords("reason for overriding it"),
+            "by": FieldWords("author", is_="is by {}", words=ROLES),
+            "date": DATE,
         },
     ),
     "action_taken": TypeWords(

@@ -16,7 +16,7 @@ from attrs import define, frozen
 
 from cse_rules.facts.kinds import Code, ListOf
 from cse_rules.facts.model import FACTS, INDICATOR
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount, Span
 from cse_rules.render.sentences.table import field_words, type_words
 from cse_rules.rules.conditions import Param, Path, Value
 from cse_rules.rules.ruleset import Parameter, ParameterValue, Ruleset
@@ -87,7 +87,7 @@ def another(noun: str) -> str:
     return f"yet an{noun}" if noun.startswith("other ") else f"another {noun}"
 
 
-def quantity(value: int | Span) -> str:
+def quantity(value: Amount) -> str:
     """`2`, `1 day`, `72 hours`."""
     if not isinstance(value, Span):
         return str(value)

@@ -30,7 +30,8 @@ def words_for(assessment: Assessment, audience: Audience) -> Words:
     hunches = () if audience.sees("professional concern") else filter(_is_concern, case.facts)
     concerns = frozenset(str(fact.id) for fact in hunches) - of_a_type
     called = {} if audience.named else _numbered(case.facts)
-    mask = _Mask(called, frozenset(concerns | of_a_type), audience, assessment.checked.ruleset)
+    words = Words(case, assessment.checked.ruleset, called=called, audience=audience)
+    mask = _Mask(words, called, frozenset(concerns | of_a_type), audience, assessment.checked.ruleset)
     name = case.id if audience.named else CASE
     if audience.named and audience.sources == "by role":
         masked = case
@@ -68,6 +69,7 @@ def _numbered(facts: tuple[Fact, ...]) -> Mapping[str, str]:
 class _Mask:
     """What becomes of one field after another."""
 
+    words: Words
     called: Mapping[str, str]
     untold: frozenset[str]
     audience: Audience
@@ -111,7 +113,7 @@ class _Mask:
         return sources == "by role" or (sources == "professionals" and role in PROFESSIONAL_ROLES)
 
     def _source(self, known_by: KnownBy) -> KnownBy:
-        return KnownBy(how=None if self.audience.sources == "none" else known_by.how)
+        return KnownBy() if self.audience.sources == "none" else evolve(known_by, who=None)
 
     def _group(self, value: Any) -> Any:
         """A value with fields of its own, of a type that somebody added: nobody knows what its words reveal."""
@@ -122,7 +124,7 @@ class _Mask:
     def _text(self, type_name: str, name: str, spec: FieldSpec, text: str) -> str | None:
         """Free words: only what is certainly a word of the ruleset, or an id in other words, stays."""
         match type_name, name:
-            case "action_taken", "for":
+            case ("action_taken", "for") | ("challenge_step", "of"):
                 return self._answered(text)
             case "assessment", "ruleset" if text in (self.ruleset.id, *(one.id for one in self.ruleset.bases)):
                 return text
@@ -134,13 +136,8 @@ class _Mask:
                 return "not shown" if spec.required else None
 
     def _answered(self, name: str) -> str | None:
-        """A rule, a fact, or a rule for a fact (`rule/fact#2`)."""
-        if name in self.called:
-            return self.called[name]
-        rule, slash, rest = name.partition("/")
-        if rule.split("#")[0] not in {one.id for one in self.ruleset.rules}:
-            return None
-        fact, _, number = rest.partition("#")
-        if not slash:
-            return name
-        return f"{rule} for {self.called.get(fact, 'a fact')}" + (f", {number}" if number.isdigit() else "")
+        """A rule, a fact, or a rule for a fact; nothing else may have been written there."""
+        rules = {one.id for one in self.ruleset.rules}
+        if name in self.called or name.split("#")[0].split("/")[0] in rules:
+            return self.words.answered(name)
+        return None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from cse_rules.syntax.formatting.tree import Item
+from cse_rules.syntax.words import OWN_FILES
 
 
 @frozen
@@ -46,7 +47,8 @@ _FREE = Form()
 _FORMS: Mapping[str, Form] = {
     "ruleset": _form(
         "ruleset extends title edition status preface statement scale level_words bands themes sources directory "
-        "sufficient step_down refer_to override switch_off reviewed accept",
+        "sufficient step_down refer_to calendar roles "
+        "override switch_off reviewed accept",
         extends="extends", sources="sources", directory="directory", sufficient="sufficient", step_down="step_down",
         override="override",
     ),
@@ -93,14 +95,19 @@ _FORMS: Mapping[str, Form] = {
             "rule", "override", "each", "title", "source", "status", "valid_from", "valid_to", "trigger", "when", "per",
             "if_unknown", "non_monotone", "raise", "level", "act", "ask", "challenge", "note", "reviewed", "accept",
         ),
-        {"when": "condition", "raise": "raise", "act": "act", "ask": "ask", "challenge": "challenge"},
+        {"when": "condition", "raise": "raise", "act": "act", "ask": "ask", "challenge": "prompt"},
         spaced=True,
     ),
     "raise": _form("indicator kind band weight theme"),
     "act": _form("contact by do say include", by="deadline"),
     "deadline": _form("time after"),
     "ask": _form("say of"),
-    "challenge": _form("say because"),
+    "prompt": _form("say because starts_at"),
+    "challenge": _form("because stages urgent meanwhile overridden_because source", stages="stage"),
+    "stage": _form("stage title owner to within record source"),
+    "plan": _form("because owner owners reviews share source", reviews="review", share="share"),
+    "review": _form("level within by source"),
+    "share": _form("with duty"),
     "condition": _form(
         "some none count sum latest all any not at_least_of not_every raised level action as in where is "
         "distinct at_least more_than at_most less_than equals",
@@ -127,4 +134,4 @@ def form_of(kind: str) -> Form:
 
 def kinds() -> Iterable[str]:
     """Every kind of file that has a form."""
-    return ("ruleset", "parameters", "vocabulary", "guarantees", "language", "rules", "scenarios", "survivors")
+    return (*OWN_FILES, "rules", "scenarios", "survivors")

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from attrs import frozen
 
+from cse_rules.assess.deadlines import due_after
 from cse_rules.assess.parts import Action, Finding
-from cse_rules.facts.values import Span
 from cse_rules.render.names import plain
 from cse_rules.rules.ruleset import Act
 from cse_rules.workbench.diff.caution import Loss
@@ -35,9 +35,7 @@ class _Called:
         time = self.act.by.time if self.act.by is not None else None
         if time is None:
             return None
-        span = self.side.found.world.parameters[time]
-        assert isinstance(span, Span)
-        return span.after(self.side.found.as_of.earliest)
+        return due_after(self.side.found.as_of.earliest, time, self.side.found.world).due
 
 
 def action_losses(finding: Finding, others: tuple[Finding, ...], before: Side, after: Side) -> Iterator[Loss]:

@@ -13,6 +13,7 @@ from cse_rules.workbench.schemas.cases import case_schema
 from cse_rules.workbench.schemas.files import FOLDER, modeline, schema_of, with_modeline
 from cse_rules.workbench.schemas.guarantees import guarantees_schema
 from cse_rules.workbench.schemas.head import ruleset_schema
+from cse_rules.workbench.schemas.practice import challenge_schema, plan_schema
 from cse_rules.workbench.schemas.rules import rules_schema
 from cse_rules.workbench.schemas.stories import scenarios_schema, survivors_schema
 from cse_rules.workbench.schemas.tables import language_schema, parameters_schema, vocabulary_schema
@@ -26,6 +27,8 @@ _MADE = {
     "vocabulary": vocabulary_schema,
     "guarantees": guarantees_schema,
     "language": language_schema,
+    "challenge": challenge_schema,
+    "plan": plan_schema,
     "rules": rules_schema,
     "scenarios": scenarios_schema,
     "survivors": survivors_schema,

@@ -2,7 +2,7 @@
 
 import re
 
-from cse_rules.syntax.rulesets import OWN_FILES
+from cse_rules.syntax.words import OWN_FILES
 
 FOLDER = "schemas"
 """Where the schemas of a ruleset stand, in its folder."""

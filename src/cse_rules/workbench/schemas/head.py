@@ -1,5 +1,6 @@
 """`ruleset.yaml`: what the ruleset is."""
 
+from cse_rules.facts.calendar import calendars
 from cse_rules.facts.kinds import Code, fields_of
 from cse_rules.syntax.rulesets import STATUSES
 from cse_rules.workbench.schemas.packs import INHERITED, pack_keys
@@ -63,6 +64,8 @@ def ruleset_schema(known: Known) -> Schema:
             }
         ),
         "refer_to": known.words("directory", "the directory entry that gets what may go to nobody else"),
+        "calendar": words(calendars(), "whose bank holidays count, for times in working days"),
+        "roles": named(TEXT, NEW_WORD, "who carries challenges and plans: word and title, never a name"),
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
         "accept": accept(known),
     }

@@ -87,7 +87,7 @@ def _rule(known: Known) -> Schema:
         "level": either(_level(known), HOLE, description="the level is at least this"),
         "act": one_or_more(known.once("act", lambda: _act(known)), "who must do what, and by when"),
         "ask": one_or_more(known.once("ask", lambda: _ask(known)), "what to ask, and of whom"),
-        "challenge": _challenge(),
+        "challenge": _challenge(known),
         "note": said(TEXT, "for those who read the rules"),
         "reviewed": said(DAY, "when somebody last looked at it for whether it still says what it should"),
         "accept": accept(known),
@@ -126,7 +126,7 @@ def _raise(known: Known) -> Schema:
 
 
 def _act(known: Known) -> Schema:
-    time = either(known.span(), HOLE)
+    time = either(known.time_due(), HOLE)
     after = said(PATH_OR_NAME, "a time of a chosen fact; left out is the day on which the facts were recorded")
     later = group({"time": time, "after": after}, ["time"], "a time after a fact")
     keys = {
@@ -144,6 +144,12 @@ def _ask(known: Known) -> Schema:
     return group({"say": said(TEXT, "the question"), "of": one_or_more(of, "who may know")}, ["say", "of"])
 
 
-def _challenge() -> Schema:
-    keys = {"say": said(TEXT, "what the professional is asked"), "because": said(TEXT, "the reason")}
+def _challenge(known: Known) -> Schema:
+    keys = {
+        "say": said(TEXT, "what the professional is asked"),
+        "because": said(TEXT, "the reason"),
+        "starts_at": either(
+            known.words("stages"), HOLE, description="the stage at which it is taken up; else the first"
+        ),
+    }
     return group(keys, ["say", "because"], "a prompt to the professional")

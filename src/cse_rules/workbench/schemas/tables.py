@@ -19,7 +19,7 @@ from cse_rules.workbench.schemas.words import (
 )
 
 _BY_CODE = "observation"
-_SPAN = r"^[0-9]{1,5} (year|month|week|day|hour)s?$"
+_SPAN = r"^[0-9]{1,5} (year|month|week|day|hour)s?$|^[0-9]{1,4} working days?$"
 
 
 def parameters_schema(known: Known) -> Schema:
@@ -33,7 +33,7 @@ def dated_value() -> Schema:
     """What a parameter is worth from a day on, and who says so."""
     span: Schema = {"type": "string", "pattern": _SPAN}
     keys = {
-        "value": either({"type": "integer"}, span, description="3, 90 days, 6 months or 72 hours"),
+        "value": either({"type": "integer"}, span, description="3, 90 days, 6 months, 72 hours or 3 working days"),
         "since": said(DAY, "the first day on which this value counts"),
         "reference": said(TEXT, "who says so, and where"),
     }

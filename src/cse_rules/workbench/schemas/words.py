@@ -8,7 +8,7 @@ from attrs import define, field
 
 from cse_rules.facts.kinds import Vocabulary
 from cse_rules.facts.model import FactModel
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Span, WorkingDays
 from cse_rules.rules.ruleset import Parameter, Rule, Ruleset
 
 Schema = dict[str, Any]
@@ -119,6 +119,9 @@ class Known:
             "scale": {level: ruleset.level_words.get(level, "") for level in ruleset.scale},
             "bands": dict.fromkeys(ruleset.bands, ""),
             "themes": dict(ruleset.themes),
+            "roles": dict(ruleset.roles),
+            "stages": {one.id: one.title for one in ruleset.challenge.stages} if ruleset.challenge else {},
+            "overridden_because": dict(ruleset.challenge.overridden_because) if ruleset.challenge else {},
             "phrases": {name: one.forms[0] for name, one in ruleset.phrases.items()},
             "indicators": self.indicators,
             "rules": {name: rule.title for name, rule in self.rules.items()},
@@ -145,13 +148,18 @@ class Known:
 
     def number(self) -> Schema:
         """A parameter that is a number."""
-        return self.once("parameter-number", lambda: self._parameters(int, "a number"))
+        return self.once("parameter-number", lambda: self._parameters((int,), "a number"))
 
     def span(self) -> Schema:
         """A parameter that is a length of time."""
-        return self.once("parameter-time", lambda: self._parameters(Span, "a length of time"))
+        return self.once("parameter-time", lambda: self._parameters((Span,), "a length of time"))
 
-    def _parameters(self, kind: type, what: str) -> Schema:
+    def time_due(self) -> Schema:
+        """A parameter by which something is due: a length of time, or working days."""
+        what = "a length of time or a number of working days"
+        return self.once("parameter-due", lambda: self._parameters((Span, WorkingDays), what))
+
+    def _parameters(self, kind: tuple[type, ...], what: str) -> Schema:
         fitting = {
             f"${name}": _worth(one)
             for name, one in self.ruleset.parameters.items()

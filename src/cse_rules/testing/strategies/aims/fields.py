@@ -8,7 +8,7 @@ from attrs import define
 from hypothesis import strategies as st
 
 from cse_rules.facts.kinds import Code, Date, Flag, Group, Kind, ListOf, Number, Reference
-from cse_rules.facts.values import Many, Span, When
+from cse_rules.facts.values import Amount, Many, Span, When
 from cse_rules.rules.conditions import (
     Between,
     Compare,
@@ -43,7 +43,7 @@ class FieldAims:
 
     plan: Plan
     twist: Twist
-    parameters: Mapping[str, int | Span]
+    parameters: Mapping[str, Amount]
 
     def one(self, *choices: Any) -> Any:
         """One of these."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cse_rules.facts.model import FACTS, FactModel
-from cse_rules.facts.values import Span
+from cse_rules.facts.values import Amount, Span
 from cse_rules.rules.ruleset import (
     DirectoryEntry,
     ObservationCode,
@@ -39,7 +39,7 @@ def added(model: FactModel) -> tuple[str, ...]:
 
 
 def _parameters() -> dict[str, Parameter]:
-    values: dict[str, int | Span] = {
+    values: dict[str, Amount] = {
         **NUMBERS, **SPANS, **WEIGHTS, "fresh": Span(6, "weeks"), "year": Span(12, "months")
     }  # fmt: skip
     return {

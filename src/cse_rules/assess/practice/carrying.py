@@ -1,0 +1,173 @@
+"""A challenge carried on: from stage to stage until somebody answers, and never dropped because nobody does."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from attrs import define, field, frozen
+
+from cse_rules.assess.actions import comes_after
+from cse_rules.assess.assessment import Assessment
+from cse_rules.assess.deadlines import Due, due_after
+from cse_rules.assess.parts import ChallengePrompt, Finding
+from cse_rules.assess.practice.parts import CarriedChallenge, ChallengeState, StageEnd, StageReached
+from cse_rules.assess.practice.since import stands_since
+from cse_rules.facts.types import ChallengeStep
+from cse_rules.facts.values import When
+from cse_rules.rules.practice import ChallengeProcess, Stage
+
+
+def carried_challenges(assessment: Assessment) -> tuple[CarriedChallenge, ...]:
+    """Every challenge of an assessment, in its order, with the stage at which it is.
+
+    The clock of a stage runs from when the reason stands, not from when somebody takes it up: a late start gains
+    nothing. What nobody answers in time moves to the next stage; whoever takes it further earlier is followed.
+    """
+    findings = {one.id: one for one in assessment.findings}
+    return tuple(_Carrying.of(prompt, findings.get(prompt.id), assessment).carry() for prompt in assessment.challenges)
+
+
+@frozen
+class _Answer:
+    """A record that answers the challenge, and whether it covers all that the challenge rests on."""
+
+    step: ChallengeStep
+    covers: bool | None
+
+
+@define
+class _Carrying:
+    """One challenge on its way through the stages."""
+
+    prompt: ChallengePrompt
+    finding: Finding | None
+    assessment: Assessment
+    process: ChallengeProcess | None
+    steps: tuple[ChallengeStep, ...]
+    since: When | None
+    urgent: bool
+    reached: list[StageReached] = field(factory=list)
+
+    @classmethod
+    def of(cls, prompt: ChallengePrompt, finding: Finding | None, assessment: Assessment) -> "_Carrying":
+        process = assessment.checked.ruleset.challenge
+        recorded = assessment.world.standing("challenge_step")
+        steps = [one for one in recorded if isinstance(one, ChallengeStep) and one.of == prompt.id]
+        steps.sort(key=lambda one: (one.date.earliest if one.date else datetime.max, str(one.id)))
+        waits = any(one.rule.trigger and one.state != "done" and not one.presumed for one in assessment.actions)
+        return cls(
+            prompt=prompt,
+            finding=finding,
+            assessment=assessment,
+            process=process,
+            steps=tuple(steps),
+            since=None if finding is None else stands_since(finding, assessment),
+            urgent=waits and process is not None and process.urgent is not None,
+        )
+
+    def carry(self) -> CarriedChallenge:
+        """Where it stands on the day of the assessment."""
+        answers = list(self._answers())
+        state, answer = self._through_the_stages(answers) if self.process else self._without_stages(answers)
+        return CarriedChallenge(
+            prompt=self.prompt,
+            since=self.since,
+            state=state,
+            stages=tuple(self.reached),
+            because=answer.because if answer is not None and state == "overridden" else None,
+            by=answer.by if answer is not None else None,
+            answered=answer.date if answer is not None else None,
+            reopened=answer is None and any(one.covers is False for one in answers),
+            urgent=self.urgent,
+        )
+
+    def _answers(self) -> Iterator[_Answer]:
+        """The answers on record; one that overrides without a coded reason is none."""
+        known = self.assessment.case.by_id
+        facts = [known[name] for name in self._rests_on() if name in known]
+        for step in self.steps:
+            if step.did == "accepted" or (step.did == "overridden" and step.because is not None):
+                after = [True if step.date else None, *(comes_after(step, fact) for fact in facts)]
+                yield _Answer(step, False if False in after else None if None in after else True)
+
+    def _rests_on(self) -> tuple[str, ...]:
+        per = (self.finding.per,) if self.finding is not None and self.finding.per else ()
+        return self.prompt.facts or per
+
+    def _without_stages(self, answers: list[_Answer]) -> tuple[ChallengeState, ChallengeStep | None]:
+        answer = next((one.step for one in answers if one.covers), None)
+        return self._state("open", answer, answers), answer
+
+    def _through_the_stages(self, answers: list[_Answer]) -> tuple[ChallengeState, ChallengeStep | None]:
+        process = self.process
+        assert process is not None
+        starts_at = self.finding.rule.challenge.starts_at if self.finding and self.finding.rule.challenge else None
+        place = max(process.place_of(starts_at), process.place_of(process.urgent) if self.urgent else 0)
+        begins = self.since.latest if self.since is not None else None
+        left = [one.step for one in answers if one.covers]
+        while True:
+            stage = process.stages[place]
+            due = self._due(stage, begins)
+            answer = next((one for one in left if due is None or _starts(one) <= due.due), None)
+            further = self._taken_further(place, due, answer)
+            if further is not None and (answer is None or _starts(further) < _starts(answer)):
+                self._reach(stage, begins, due, "taken_further")
+                place, begins = process.place_of(further.stage), _ends(further)
+            elif answer is not None:
+                accepted = answer.did == "accepted"
+                self._reach(stage, begins, due, "accepted" if accepted else "overridden")
+                if further is None:
+                    return ("accepted" if accepted else "overridden"), answer
+                left = [one for one in left if one is not answer and _starts(one) >= _starts(further)]
+                place, begins = process.place_of(further.stage), _ends(further)
+            elif due is None or due.due >= self.assessment.as_of.latest:
+                self._reach(stage, begins, due, "open")
+                return self._state("open", None, answers), None
+            else:
+                self._reach(stage, begins, due, "ignored")
+                if place + 1 == len(process.stages):
+                    return self._state("ignored", None, answers), None
+                place, begins = place + 1, due.due
+
+    def _state(self, state: ChallengeState, answer: ChallengeStep | None, answers: list[_Answer]) -> ChallengeState:
+        """An answer of which nobody says when it came leaves open whether there is one."""
+        if answer is not None:
+            return "accepted" if answer.did == "accepted" else "overridden"
+        return "not_known" if any(one.covers is None for one in answers) else state
+
+    def _taken_further(self, place: int, due: Due | None, answer: ChallengeStep | None) -> ChallengeStep | None:
+        """The first record that it was put to a later stage: before its time was over, or after an answer."""
+        assert self.process is not None
+        for step in self.steps:
+            if step.did != "raised" or step.date is None or self.process.place_of(step.stage) <= place:
+                continue
+            if answer is not None or due is None or _starts(step) <= due.due:
+                return step
+        return None
+
+    def _due(self, stage: Stage, begins: datetime | None) -> Due | None:
+        world = self.assessment.world
+        if stage.time is None or begins is None or stage.time not in world.parameters:
+            return None
+        return due_after(begins, stage.time, world)
+
+    def _reach(self, stage: Stage, begins: datetime | None, due: Due | None, end: StageEnd) -> None:
+        self.reached.append(
+            StageReached(
+                stage=stage,
+                begins=begins,
+                due=due.due if due is not None else None,
+                end=end,
+                steps=tuple(str(one.id) for one in self.steps if one.stage == stage.id),
+                problem=due.problem if due is not None else None,
+            )
+        )
+
+
+def _starts(step: ChallengeStep) -> datetime:
+    assert step.date is not None
+    return step.date.earliest
+
+
+def _ends(step: ChallengeStep) -> datetime:
+    assert step.date is not None
+    return step.date.latest
