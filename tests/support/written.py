@@ -303,4 +303,5 @@ def rulesets(draw: DrawFn) -> Ruleset:
         reviewed=draw(st.none() | days),
         accept=tuple(draw(st.dictionaries(words, lines, max_size=1)).items()),
         refer_to=draw(words),
+        information_to=draw(st.none() | words),
     )

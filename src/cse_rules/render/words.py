@@ -22,6 +22,7 @@ _HOW = {
     "recorded_by_agency": "recorded by an agency",
     "professional_concern": "a professional's concern",
 }
+_NAMING = {True: "the source may be named", False: "the source may not be named"}
 _BESIDE = frozenset({"id", "recorded", "known_by", "status", "same_event_as"})
 
 
@@ -74,8 +75,10 @@ class Words(Names):
 
     def _beside(self, fact: Fact) -> list[str]:
         how = fact.known_by.how if fact.known_by else None
+        named = fact.known_by.may_be_named if fact.known_by else None
         return [
             *([_HOW[how]] if how in _HOW else []),
+            *([_NAMING[named]] if named is not None else []),
             *([f"recorded {on(fact.recorded)}"] if fact.recorded else []),
             *([plain(fact.status)] if fact.status is not Status.RECORDED else []),
             *([f"the same event as {fact.same_event_as}"] if fact.same_event_as else []),

@@ -66,6 +66,7 @@ def _head(ruleset: Ruleset) -> dict[str, Any]:
         themes=dict(ruleset.themes),
         step_down=step_down,
         refer_to=ruleset.refer_to,
+        information_to=ruleset.information_to,
         reviewed=_scalar(ruleset.reviewed),
         accept=dict(ruleset.accept),
         sources={name: _plain(source, "id") for name, source in ruleset.sources.items()},

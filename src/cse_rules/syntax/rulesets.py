@@ -132,6 +132,7 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         step_down_window=_parameter_name(step_down, "window"),
         level_maps={name: _plain_words(maps, name) for name in maps.node.value} if maps else {},
         refer_to=head.word("refer_to", required=alone),
+        information_to=head.word("information_to"),
         reviewed=head.day("reviewed"),
         accept=read_pairs(head, "accept"),
         content_hash=written.content_hash,

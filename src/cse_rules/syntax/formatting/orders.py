@@ -46,7 +46,7 @@ _FREE = Form()
 _FORMS: Mapping[str, Form] = {
     "ruleset": _form(
         "ruleset extends title edition status preface statement scale level_words bands themes sources directory "
-        "sufficient step_down refer_to override switch_off reviewed accept",
+        "sufficient step_down refer_to information_to override switch_off reviewed accept",
         extends="extends", sources="sources", directory="directory", sufficient="sufficient", step_down="step_down",
         override="override",
     ),

@@ -63,6 +63,7 @@ def ruleset_schema(known: Known) -> Schema:
             }
         ),
         "refer_to": known.words("directory", "the directory entry that gets what may go to nobody else"),
+        "information_to": known.words("directory", "the directory entry that gets information for the police to grade"),
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
         "accept": accept(known),
     }
