@@ -20,6 +20,8 @@ class Line:
     under: tuple["Line", ...] = field(default=(), converter=_lines)
     tone: Tone = "plain"
     mark: str = "•"
+    fact: str | None = None
+    """The id of the fact that it tells, for a form that can lead to it."""
 
 
 @frozen

@@ -1,10 +1,10 @@
 """The whole report, in the order in which it is read: what to do first comes first."""
 
 from cse_rules.assess import Assessment
+from cse_rules.render.about import about_section, sources_section
 from cse_rules.render.act_now import act_now
 from cse_rules.render.actions import action_section
 from cse_rules.render.level import level_section
-from cse_rules.render.library import NAME, SUPPORTS, version
 from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
@@ -31,8 +31,8 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
         second_opinion_section(assessment),
         Section("Notes", map(Line, assessment.notes)),
         Section("Errors: the rest of this report stands", [Line(one, tone="urgent") for one in assessment.errors]),
-        _sources(assessment),
-        _footer(assessment),
+        sources_section(cited(assessment), assessment.checked.ruleset),
+        about_section(assessment.checked.ruleset),
     )
     return tuple(one for one in sections if one.lines)
 
@@ -61,37 +61,13 @@ def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[s
     return facts or ((finding.per,) if finding is not None and finding.per else ())
 
 
-def _sources(assessment: Assessment) -> Section:
-    """The documents behind the short names, only those that this report cites."""
+def cited(assessment: Assessment) -> frozenset[str]:
+    """The short names of the documents that a report cites."""
     rules = [
         *(rule for one in assessment.indicators for rule in one.rules),
         *(trigger.rule for trigger in assessment.triggers),
         *(action.rule for action in assessment.actions),
         *(one.rule for one in assessment.findings if one.rule.id in assessment.level_found.set_by),
     ]
-    cited = [*(rule.source for rule in rules), *(one.source for one in assessment.challenges)]
-    keys = {key for source in cited for key, _ in source}
-    lines = []
-    for key, source in assessment.checked.ruleset.sources.items():
-        if key in keys:
-            lines.append(Line(f"{key}: {'; '.join(filter(None, (source.title, source.date, source.where)))}", mark=" "))
-    return Section("Sources", lines)
-
-
-def _footer(assessment: Assessment) -> Section:
-    ruleset = assessment.checked.ruleset
-    return Section(
-        "About this report",
-        [
-            Line(f"Ruleset: {ruleset.title}, edition {ruleset.edition} ({ruleset.status})", mark=" "),
-            *(
-                Line(f"Built upon: {one.title}, edition {one.edition} ({one.status})", mark=" ")
-                for one in ruleset.bases
-            ),
-            Line(f"Content hash: {ruleset.content_hash}", mark=" "),
-            Line(f"Library: {NAME} {version()}", mark=" "),
-            Line(ruleset.statement, mark=" "),
-            Line(ruleset.preface, mark=" "),
-            Line(SUPPORTS, mark=" ", tone="strong"),
-        ],
-    )
+    sources = [*(rule.source for rule in rules), *(one.source for one in assessment.challenges)]
+    return frozenset(key for source in sources for key, _ in source)
