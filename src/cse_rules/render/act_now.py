@@ -6,8 +6,9 @@ from attrs import frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Action, Trigger
-from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words
+from cse_rules.render.actions import action_lines, contact_lines, is_urgent, state_in_words, told_actions
 from cse_rules.render.contacts import EMERGENCY
+from cse_rules.render.evidence import evidence
 from cse_rules.render.names import plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
@@ -53,12 +54,17 @@ def due_now(assessment: Assessment) -> Now:
 def act_now(assessment: Assessment, words: Words) -> Section:
     """The box: triggers that are certain, what may be one, then whatever else is urgent. 999 is always named."""
     now = due_now(assessment)
+    possible = now.possible if words.audience.sees("what is possible") else ()
+
+    def shown(actions: Iterable[Action]) -> list[Action]:
+        return told_actions(actions, assessment, words)
+
     lines = [
-        *_by_contact(now.triggered, assessment, words),
-        *(_without_action(one, words) for one in now.unsaid),
-        *(_possible(one, assessment, words) for one in now.possible),
-        *_by_contact(now.others, assessment, words),
-        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in now.done),
+        *_by_contact(shown(now.triggered), assessment, words),
+        *(_without_action(one, words) for one in now.unsaid if words.tells_all(one.facts)),
+        *(_possible(one, assessment, words) for one in possible),
+        *_by_contact(shown(now.others), assessment, words),
+        *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in shown(now.done)),
     ]
     title = "ACT NOW" if lines else "IN AN EMERGENCY"
     return Section(title, [*lines, Line(EMERGENCY, tone="urgent", mark="!")], boxed=True)
@@ -87,7 +93,7 @@ def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
         [
             *(line for one in contacts for line in contact_lines(one, words, named=len(contacts) > 1)),
             Line(f"it may be: {trigger.rule.title}", mark="→"),
-            *(quiet(line) for line in _why_open(trigger, assessment, words)),
+            *_why_open(trigger, assessment, words),
             quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})"),
         ],
         "urgent",
@@ -95,7 +101,7 @@ def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
     )
 
 
-def _why_open(trigger: Trigger, assessment: Assessment, words: Words) -> Iterator[str]:
+def _why_open(trigger: Trigger, assessment: Assessment, words: Words) -> Iterator[Line]:
     """What is recorded and which detail of it is not: why nobody can exclude what the title says."""
     lacking: dict[str, list[str]] = {name: [] for name in trigger.facts}
     for finding in assessment.findings:
@@ -104,10 +110,13 @@ def _why_open(trigger: Trigger, assessment: Assessment, words: Words) -> Iterato
                 if fact in lacking:
                     lacking[fact].append(plain(field))
     for name, fields in lacking.items():
+        if not words.tells(name):
+            continue
         unknown = f" (not known: {', '.join(dict.fromkeys(fields))})" if fields else ""
-        yield f"recorded: {words.told(name)}{unknown}"
+        yield Line(f"recorded: {words.told(name)}{unknown}", tone="quiet", mark=" ", fact=name)
     if _asks_for_an_age(trigger.rule):
-        yield f"it depends on how old the child was at that time, which is not known; recorded now: {words.child()}"
+        age = "it depends on how old the child was at that time, which is not known; recorded now"
+        yield quiet(f"{age}: {words.child()}")
 
 
 def _asks_for_an_age(rule: Rule) -> bool:
@@ -117,6 +126,6 @@ def _asks_for_an_age(rule: Rule) -> bool:
 
 
 def _without_action(trigger: Trigger, words: Words) -> Line:
-    facts = [quiet(words.told(name)) for name in trigger.facts]
+    facts = evidence(trigger.facts, words)
     source = quiet(f"source: {words.cite(trigger.rule.source)} (rule {trigger.rule.id})")
     return Line(trigger.rule.title, [*facts, source], "urgent", "!")

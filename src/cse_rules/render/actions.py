@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Action
 from cse_rules.render.contacts import how_to_reach
+from cse_rules.render.evidence import evidence
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 
@@ -19,7 +20,7 @@ _STATES = {
 def action_section(assessment: Assessment, words: Words) -> Section:
     """Every action by agency; those that stand in the box are only named again."""
     grouped: dict[str, list[Action]] = {}
-    for action in assessment.actions:
+    for action in told_actions(assessment.actions, assessment, words):
         grouped.setdefault(action.contact, []).append(action)
     lines = []
     for contact, several in grouped.items():
@@ -30,6 +31,11 @@ def action_section(assessment: Assessment, words: Words) -> Section:
         under = [*reach, *said, *action_lines(others, assessment, words, when=True)]
         lines.append(Line(words.agency(contact), under, "strong"))
     return Section("Actions", lines)
+
+
+def told_actions(actions: Iterable[Action], assessment: Assessment, words: Words) -> list[Action]:
+    """Those that the audience is told of."""
+    return [one for one in actions if words.tells_all(about(one, assessment))]
 
 
 def is_urgent(action: Action) -> bool:
@@ -71,13 +77,13 @@ def _under(actions: list[Action], assessment: Assessment, words: Words) -> list[
     facts = dict.fromkeys(name for one in actions for name in about(one, assessment))
     wanted = words.agencies(act.contact for act in rule.act)
     return [
-        *(Line(f"include: {one}", mark="+") for one in actions[0].include),
+        *(Line(f"include: {one}", mark="+") for one in actions[0].include if words.audience.sees("instructions")),
         *([Line("presumed: a detail is not known; do not wait for it", mark="?")] if actions[0].presumed else []),
         *(
             [Line(f"goes here, and not to “{wanted}”, because a person of concern may live there", mark="!")]
-            if actions[0].rerouted
+            if actions[0].rerouted and not words.audience.for_family
             else []
         ),
-        Line(f"because: {rule.title}", (quiet(words.told(name)) for name in facts), "quiet", " "),
+        Line(f"because: {rule.title}", evidence(facts, words), "quiet", " "),
         quiet(f"source: {words.cite(rule.source)} (rule {rule.id})"),
     ]

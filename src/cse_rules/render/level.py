@@ -60,17 +60,26 @@ FURTHER = f"{RAISE} further"
 def _setters(assessment: Assessment, words: Words) -> list[Line]:
     """The rules that set the level, and what they rest on."""
     if assessment.held_by == "judgement":
-        return [Line(words.say(one)) for one in assessment.case.of_type("judgement")]
+        return _all("judgement", assessment, words)
     if assessment.held_by == "step-down guard":
-        return [Line(words.say(one)) for one in assessment.case.of_type("assessment")]
+        return _all("assessment", assessment, words)
     lines = []
-    raised = [f"“{one.title}”" for one in assessment.indicators if one.band == assessment.established]
+    signs_told = [one for one in assessment.indicators if words.tells_all(one.facts)]
+    raised = [f"“{one.title}”" for one in signs_told if one.band == assessment.established]
     for rule in assessment.level_found.set_by:
         found = next(one for one in assessment.findings if one.rule.id == rule and one.answer is Answer.YES)
-        signs = raised if _reads(found.rule) else []
+        reads = _reads(found.rule)
+        if not (raised if reads else words.tells_all(found.evidence)):
+            continue
+        signs = raised if reads else []
         source = quiet(f"source: {words.cite(found.rule.source)} (rule {rule})")
         lines.append(Line(f"set by: {found.rule.title}{': ' if signs else ''}{listed(signs)}", [source]))
     return lines
+
+
+def _all(type_name: str, assessment: Assessment, words: Words) -> list[Line]:
+    names = (str(one.id) for one in assessment.case.of_type(type_name))
+    return [Line(words.fact(name), fact=name) for name in names if words.tells(name)]
 
 
 def _reads(rule: Rule) -> bool:
@@ -80,10 +89,11 @@ def _reads(rule: Rule) -> bool:
 
 def _raisers(assessment: Assessment, words: Words) -> list[Line]:
     """The missing details that could raise the level."""
-    details = [_detail(lead, assessment, words) for lead in sorted(assessment.level_found.leads)]
+    leads = [one for one in sorted(assessment.level_found.leads) if words.tells(one[0])]
+    details = {_detail(lead, assessment, words): lead[0] for lead in leads}
     failed = [one.rule.title for one in assessment.findings if one.failed and one.rule.level is not None]
     return [
-        *(Line(f"if it turned out so: {one}", mark="?") for one in dict.fromkeys(details)),
+        *(Line(f"if it turned out so: {one}", mark="?", fact=fact) for one, fact in details.items()),
         *(Line(f"a rule could not be answered: {title}", mark="?") for title in failed),
         *raised_lines(assessment),
     ]

@@ -1,11 +1,12 @@
 """What to ask and of whom, what was not asked, and what became of the facts that no rule used."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import FactUse, Question
+from cse_rules.render.evidence import evidence
 from cse_rules.render.names import listed
 from cse_rules.render.outline import Line, Section
 from cse_rules.render.words import Words
@@ -16,7 +17,8 @@ _COULD_CHANGE = "COULD CHANGE THE LEVEL"
 def question_section(assessment: Assessment, words: Words) -> Section:
     """Each question once, under the first agency that may know; the others are pointed to it by its number."""
     asked = sorted(
-        _merged(assessment), key=lambda one: (not one.first.could_change_level, not one.first.might_raise_level)
+        _merged(_put_to(assessment, words)),
+        key=lambda one: (not one.first.could_change_level, not one.first.might_raise_level),
     )
     directory = assessment.checked.ruleset.directory
     agencies = {agency for one in asked for agency in one.first.of or ("",)}
@@ -45,6 +47,18 @@ def question_section(assessment: Assessment, words: Words) -> Section:
     return Section("Questions, and who may hold the answer", [*head, *lines])
 
 
+def _put_to(assessment: Assessment, words: Words) -> Iterator[Question]:
+    """The questions that the audience is shown: a family those that it may be asked, and of it alone."""
+    directory = assessment.checked.ruleset.directory
+    for one in assessment.questions:
+        if not words.audience.asked_of_family:
+            yield one
+            continue
+        own = tuple(name for name in one.of if directory[name].household or directory[name].relationship)
+        if own and (one.about is None or words.tells(one.about)):
+            yield evolve(one, of=own)
+
+
 @frozen
 class _Asked:
     """Questions in the same words to the same agencies, about several facts."""
@@ -57,10 +71,10 @@ class _Asked:
         return self.several[0]
 
 
-def _merged(assessment: Assessment) -> list[_Asked]:
+def _merged(questions: Iterable[Question]) -> list[_Asked]:
     """What is asked in the same words of the same agencies about several facts is asked once."""
     grouped: dict[object, list[Question]] = {}
-    for one in assessment.questions:
+    for one in questions:
         key = (one.ask, one.of, one.could_change_level, bool(one.together_with), one.might_raise_level)
         grouped.setdefault(key, []).append(one)
     return [_Asked(tuple(several)) for several in grouped.values()]
@@ -68,7 +82,7 @@ def _merged(assessment: Assessment) -> list[_Asked]:
 
 def _question(number: int, asked: _Asked, numbers: Mapping[str, int], words: Words) -> Line:
     about = [one.about for one in asked.several if one.about and one.about != "child"]
-    told = [Line(f"about: {words.told(name)}", mark=" ", tone="quiet") for name in about]
+    told = evidence(about, words, before="about: ")
     mark = _mark(number, asked, numbers)
     return Line(f"{mark}{asked.first.ask}", told, "urgent" if mark else "plain", f"{number}.")
 
@@ -111,7 +125,7 @@ def facts_section(assessment: Assessment, words: Words) -> Section:
     counts = ", ".join(f"{len(assessment.used_as(use))} {called[use]}" for use in uses if assessment.used_as(use))
     lines = [Line(f"{total} fact{'' if total == 1 else 's'}: {counts or 'none recorded'}")]
     for use in ("unread", "aged out", "not met"):
-        found = [Line(words.told(one)) for one in assessment.used_as(use)]
+        found = [Line(words.told(one), fact=one) for one in assessment.used_as(use) if words.tells(one)]
         if found:
             lines.append(Line(f"{called[use][:1].upper()}{called[use][1:]}:", found, "strong", " "))
     return Section("What became of the facts", lines)

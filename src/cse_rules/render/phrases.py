@@ -32,6 +32,11 @@ def _by(role: str | None) -> str | None:
     return f"by {_a(role, 'somebody')}" if role else None
 
 
+def _kind(kind: str, name: str) -> str:
+    """`vehicle car`; a numbered word says the kind already."""
+    return name if name.startswith(f"{kind} ") else f"{kind} {name}"
+
+
 def _person(fact: Any, words: Names) -> str:
     home = {
         "childs_home": "lives in the child's home",
@@ -44,7 +49,7 @@ def _person(fact: Any, words: Names) -> str:
     if fact.relationship == "said_to_be_partner":
         relation = "said by others to be close to the child"
     return _said(
-        f"person {name}",
+        _kind("person", name),
         relation if fact.relationship else None,
         home.get(fact.household),
         concern.get(fact.of_concern),
@@ -78,8 +83,8 @@ def _place(place: str | None) -> str | None:
 
 def _sighting(fact: Any, words: Names) -> str:
     missing = {True: "while missing", False: "while not missing"}.get(fact.while_missing)
-    where = [f"vehicle {fact.vehicle}"] if fact.vehicle else []
-    where += [f"premises {fact.premises}"] if fact.premises else []
+    where = [_kind("vehicle", fact.vehicle)] if fact.vehicle else []
+    where += [_kind("premises", fact.premises)] if fact.premises else []
     place = _place(fact.place)
     head = " ".join(filter(None, ("sighting", place, f"({', '.join(where)})" if where else None)))
     return _said(head, _with(fact, words), missing, _times(fact.times), on(fact.date))
@@ -90,12 +95,12 @@ def _vehicle(fact: Any, words: Names) -> str:
     holder = f" by {_a(fact.held_by, 'somebody')}" if fact.held_by and fact.registration_held != "none" else ""
     driver = f"driven by {words.person(fact.driver)}" if fact.driver else None
     mark = held[fact.registration_held] + holder if fact.registration_held else None
-    return _said(f"vehicle {fact.id}", fact.colour, fact.make, driver, mark, on(fact.date))
+    return _said(_kind("vehicle", fact.id), fact.colour, fact.make, driver, mark, on(fact.date))
 
 
 def _premises(fact: Any, words: Names) -> str:
     who = f"where {words.person(fact.occupant)} lives or works" if fact.occupant else None
-    return _said(f"premises {fact.id}", _a(fact.type, "place") if fact.type else None, who, on(fact.date))
+    return _said(_kind("premises", fact.id), _a(fact.type, "place") if fact.type else None, who, on(fact.date))
 
 
 def _online_account(fact: Any, words: Names) -> str:
@@ -121,7 +126,9 @@ def _disclosure(fact: Any, words: Names) -> str:
     linked = "naming" if fact.of in ("sexual_activity", "sexual_images") else "by"
     return _said(
         f"the child told of {_plain(fact.of) or 'harm'}" + (f", {linked} {who}" if who else ""),
-        " ".join(filter(None, (_place(fact.place), f"(premises {fact.premises})" if fact.premises else None))),
+        " ".join(
+            filter(None, (_place(fact.place), f"({_kind('premises', fact.premises)})" if fact.premises else None))
+        ),
         f"happened {on(fact.about)}" if fact.about else None,
         f"the child was {fact.child_age_then} then" if fact.child_age_then is not None else None,
         f"told to {_a(fact.told_to, 'somebody')}" if fact.told_to else None,

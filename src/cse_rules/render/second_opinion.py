@@ -5,6 +5,7 @@ from typing import Any
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.opinion import Difference, SecondOpinion
+from cse_rules.render.evidence import evidence
 from cse_rules.render.in_short import in_short
 from cse_rules.render.names import listed
 from cse_rules.render.outline import Line, Section, quiet
@@ -21,7 +22,7 @@ def disagreement_section(assessment: Assessment, words: Words) -> Section:
         *([_failed(opinion)] if opinion.failed else []),
         *(_difference(one, assessment, words) for one in opinion.differences),
         *(
-            Line(f"{_named(opinion)} refused a fact: {why}", [quiet(words.told(fact))], "urgent", "!")
+            Line(f"{_named(opinion)} refused a fact: {why}", evidence([fact], words), "urgent", "!")
             for fact, why in opinion.refused
         ),
     ]
@@ -114,7 +115,7 @@ def _difference(one: Difference, assessment: Assessment, words: Words) -> Line:
     now = Line("a trigger rests on it: establish now what is so, and wait for no engine", tone="urgent", mark="!")
     under = [
         *([now] if one.says_more and any(rule.trigger for rule in rules) else []),
-        quiet(words.told(one.fact)),
+        *evidence([one.fact], words),
         quiet(f"pattern: {in_short(Some(one.pattern))}"),
         quiet(f"{'rule' if len(one.rules) == 1 else 'rules'}: {', '.join(one.rules)}"),
     ]

@@ -18,7 +18,7 @@ def sign_sections(assessment: Assessment, words: Words) -> list[Section]:
     """Four lists, each by theme; those with nothing but professional concern behind them stand under their own line."""
     sections = []
     for kind, title in KINDS.items():
-        found = [one for one in assessment.indicators if one.kind == kind]
+        found = [one for one in assessment.indicators if one.kind == kind and words.tells_all(one.facts)]
         evidence, hunches = [one for one in found if not one.hunch], [one for one in found if one.hunch]
         lines = _by_theme(evidence, assessment, words)
         if hunches:
@@ -48,7 +48,11 @@ def _sign(found: RaisedIndicator, words: Words) -> Line:
     return Line(
         f"{found.title}{band}{presumed}",
         [
-            *(quiet(_fact(name, found.title, words)) for name in found.facts),
+            *(
+                Line(_fact(name, found.title, words), tone="quiet", mark=" ", fact=name)
+                for name in found.facts
+                if words.tells(name)
+            ),
             quiet(f"source: {words.cite(sources)}"),
         ],
     )
@@ -58,5 +62,6 @@ def _fact(name: str, title: str, words: Words) -> str:
     """A fact, without repeating the title of the sign that it is."""
     told = words.told(name)
     if told == title:
-        return "recorded; by whom and when it was seen is not said"
+        by = "" if words.audience.sources == "none" else "by whom and "
+        return f"recorded; {by}when it was seen is not said"
     return told.removeprefix(title).lstrip(";, ") if told.startswith((f"{title}; ", f"{title}, ")) else told

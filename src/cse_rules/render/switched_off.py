@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Silent
 from cse_rules.facts.values import Answer
+from cse_rules.render.evidence import evidence
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 
@@ -21,7 +22,7 @@ def switched_off_sections(assessment: Assessment, words: Words) -> Iterator[Sect
 
 def _off(one: Silent, words: Words) -> Line:
     head = f"{'Trigger' if one.rule.trigger else 'Rule'} switched off: {one.rule.title}"
-    under = [*_would(one, "nothing follows from that here"), *(quiet(words.told(name)) for name in one.facts)]
+    under = [*_would(one, "nothing follows from that here"), *evidence(one.facts, words)]
     under.append(quiet(f"why it is off in {one.pack}: {one.because} (rule {one.rule.id} of {one.base})"))
     return Line(head, under, "urgent" if one.rule.trigger else "plain", "!" if one.rule.trigger else "•")
 
@@ -29,7 +30,7 @@ def _off(one: Silent, words: Words) -> Line:
 def _weaker(one: Silent, words: Words) -> Line:
     follows = "it is met here as well, and does less" if one.acts_here else "nothing follows from that here"
     under = [Line(how, mark="↓") for how in one.weaker]
-    under += [*_would(one, follows), *(quiet(words.told(name)) for name in one.facts)]
+    under += [*_would(one, follows), *evidence(one.facts, words)]
     under.append(quiet(f"why it is weaker in {one.pack}: {one.because} (rule {one.rule.id} of {one.base})"))
     return Line(f"Trigger weakened: {one.rule.title}", under, "urgent", "!")
 

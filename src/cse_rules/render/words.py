@@ -5,17 +5,19 @@ are called by the id that the record gives them.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.facts.kinds import Group, fields_of
 from cse_rules.facts.types import Child, Fact
 from cse_rules.facts.values import Many, Range, Status
+from cse_rules.render.audiences import FULL, Audience
 from cse_rules.render.names import Names, clean, listed, on, plain
 from cse_rules.render.phrases import PHRASES
 
-_HOW = {
+HOW = {
     "seen": "seen by the person who recorded it",
     "told_by_child": "told by the child",
     "told_by_other": "told by somebody else",
@@ -23,30 +25,59 @@ _HOW = {
     "professional_concern": "a professional's concern",
 }
 _NAMING = {True: "the source may be named", False: "the source may not be named"}
+UNTOLD = "something that is not told in this version"
 _BESIDE = frozenset({"id", "recorded", "known_by", "status", "same_event_as"})
 
 
 @frozen
 class Words(Names):
-    """How the facts of a case are told under a ruleset."""
+    """How the facts of a case are told under a ruleset, and to whom."""
+
+    called: Mapping[str, str] = field(factory=dict)
+    """Other words for ids, where the audience is not told them; the case holds its facts under these."""
+    untold: frozenset[str] = frozenset()
+    """The ids of facts that are not told at all."""
+    concerns: frozenset[str] = frozenset()
+    """Those of them that are a professional's concern: what rests on other facts as well is told without them."""
+    audience: Audience = FULL
 
     @classmethod
     def of(cls, assessment: Assessment) -> "Words":
         """The words for an assessment."""
         return cls(assessment.case, assessment.checked.ruleset)
 
+    def tells(self, name: str) -> bool:
+        """Whether a fact is told to the audience; `child` is the child."""
+        return name not in self.untold
+
+    def tells_all(self, names: Iterable[str]) -> bool:
+        """Whether what rests on these facts is told."""
+        behind = set(names)
+        hidden = behind & self.untold
+        return not hidden or (hidden <= self.concerns and hidden < behind)
+
     def fact(self, name: str) -> str:
         """A fact by its id; `child` is the child."""
         if name == "child":
             return self.child()
-        found = self.case.by_id.get(name)
-        return clean(name) if found is None else self.say(found)
+        if not self.tells(name):
+            return UNTOLD
+        found = self._found(name)
+        if found is None:
+            return clean(name) if self.audience.named else UNTOLD
+        return self.say(found)
 
     def told(self, name: str) -> str:
         """A fact by its id, with the id if somebody gave it one: those made up by the library tell nobody anything."""
-        found = self.case.by_id.get(name)
+        found = self._found(name)
         made_up = found is not None and re.fullmatch(f"{found.type_name}-[0-9a-f]{{10}}", name)
-        return self.fact(name) if made_up or name == "child" else f"[{name}] {self.fact(name)}"
+        word = self.called.get(name, "" if self.called else name)
+        bare = made_up or name == "child" or not word or not self.tells(name)
+        told = self.fact(name)
+        return told if bare or (told.startswith(word) and name in self.called) else f"[{word}] {told}"
+
+    def _found(self, name: str) -> Fact | None:
+        return self.case.by_id.get(self.called.get(name, name))
 
     def say(self, fact: Fact) -> str:
         """A fact, with when it happened, how it is known and how firmly it is held."""
@@ -77,7 +108,7 @@ class Words(Names):
         how = fact.known_by.how if fact.known_by else None
         named = fact.known_by.may_be_named if fact.known_by else None
         return [
-            *([_HOW[how]] if how in _HOW else []),
+            *([HOW[how]] if how in HOW else []),
             *([_NAMING[named]] if named is not None else []),
             *([f"recorded {on(fact.recorded)}"] if fact.recorded else []),
             *([plain(fact.status)] if fact.status is not Status.RECORDED else []),

@@ -4,14 +4,14 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from cse_rules.errors import CseRulesError
+from cse_rules.render.documents import WriterMissing
 from cse_rules.render.names import clean
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-class TemplatesMissing(CseRulesError, ImportError):
+class TemplatesMissing(WriterMissing):
     """The package that fills in the pages is not installed; the message is the install line."""
 
 
@@ -48,5 +48,5 @@ def documents() -> "Environment":
     """
     made = environment("render/documents/templates", what="a report as a page")
     made.filters["clean"] = clean
-    made.tests["number"] = lambda mark: mark[:1].isdigit()
+    made.tests["pointed_at"] = lambda mark: mark[:1].isdigit()
     return made

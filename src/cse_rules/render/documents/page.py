@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cse_rules.render.documents.jinja import documents
+from cse_rules.render.documents.shown import Citing
 from cse_rules.render.outline import Section
 
 
@@ -14,6 +15,8 @@ def write(title: str, sections: Iterable[Section]) -> str:
         sections: in the order in which they are read; a section without lines is written as its title.
 
     Raises:
-        TemplatesMissing: without the `report` extra.
+        WriterMissing: without the `report` extra.
     """
-    return documents().get_template("page.html").render(title=title, sections=list(sections))
+    citing = Citing()
+    shown = [(one, citing.lines(one)) for one in sections]
+    return documents().get_template("page.html").render(title=title, sections=shown)

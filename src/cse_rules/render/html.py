@@ -1,0 +1,85 @@
+"""The report of an assessment as one page of HTML."""
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cse_rules.assess import Assessment
+from cse_rules.render.audiences import FULL, Audience, audience_named
+from cse_rules.render.chapters import before_all, chapters
+from cse_rules.render.documents.jinja import documents
+from cse_rules.render.documents.picture import picture
+from cse_rules.render.documents.shown import Citing, Place, Shown
+from cse_rules.render.documents.timeline import timeline
+from cse_rules.render.library import SUPPORTS
+from cse_rules.render.numbering import numbered, use
+from cse_rules.render.outline import Section
+from cse_rules.render.report import heading, last_sections, version
+from cse_rules.render.sharing.leaks import html_texts, refuse_leaks
+from cse_rules.render.sharing.masking import words_for
+from cse_rules.render.sharing.refusing import refuse_if_unfit
+
+if TYPE_CHECKING:
+    from cse_rules.assess.session import History
+
+
+@frozen
+class Told:
+    """A fact in the numbered list, and where the report tells it."""
+
+    number: int
+    said: str
+    use: str
+    places: list[Place]
+
+
+def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "History | None" = None) -> str:
+    """The assessment as a page that stands alone: no script, nothing fetched, to be read, heard or printed.
+
+    Args:
+        assessment: from `assess`.
+        audience: `full`, `police`, `partner` or `family`; what is not for them is left out or told in other words,
+            and the finished page is searched for it.
+        history: from `cse_rules.assess.session.history`, for the level on earlier days in the picture.
+
+    Raises:
+        UnknownAudience: if there is no such audience.
+        ReportRefused: for a family in whose household a person of concern lives, or may live.
+        Leaked: if something that the audience is not told was found in the page; there is no page then.
+        WriterMissing: without the `report` extra.
+    """
+    wanted = audience_named(audience)
+    refuse_if_unfit(assessment, wanted)
+    page = documents().get_template("report.html").render(context(assessment, wanted, history))
+    refuse_leaks(html_texts(page), assessment, wanted)
+    return page
+
+
+def context(assessment: Assessment, audience: Audience = FULL, history: "History | None" = None) -> dict[str, Any]:
+    """All that the template fills in."""
+    words = words_for(assessment, audience)
+    facts = numbered(assessment, words)
+    citing = Citing(facts.numbers)
+
+    def shown(sections: tuple[Section, ...]) -> list[tuple[Section, list[Shown]]]:
+        return [(one, citing.lines(one)) for one in sections]
+
+    line = timeline(assessment, words, facts, history)
+    return {
+        "title": heading(assessment, words),
+        "statement": assessment.statement,
+        "version": version(audience),
+        "ruleset": assessment.checked.ruleset,
+        "supports": SUPPORTS,
+        "agency": words.agency,
+        "before": shown(before_all(assessment, words)),
+        "chapters": [(one, shown(one.sections)) for one in chapters(assessment, words)],
+        "line": line,
+        "picture": picture(line),
+        "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
+        "facts": [
+            Told(number, words.told(str(fact.id)), use(assessment, fact), citing.places.get(number, []))
+            for number, fact in enumerate(facts.facts, 1)
+        ],
+        "rest": facts.rest if facts.untold else "",
+    }

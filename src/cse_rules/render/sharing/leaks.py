@@ -1,0 +1,192 @@
+"""A last look at a finished document: whether anything can be read in it that its audience is not told.
+
+An id such as `friend` is a word that reports use anyway. So a word that neither the ruleset nor the library uses must
+not occur at all; of the others, the id as an id, whole sentences about masked facts and longer free texts must not.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from html.parser import HTMLParser
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from typing import Any
+
+import attrs
+
+from cse_rules.assess import Assessment
+from cse_rules.errors import CseRulesError
+from cse_rules.facts.kinds import Code, Group, Text, fields_of
+from cse_rules.facts.types import Fact
+from cse_rules.render.audiences import Audience
+from cse_rules.render.names import clean
+from cse_rules.render.sharing.masking import words_for
+from cse_rules.render.words import Words
+
+_WORD = re.compile(r"[^\W_]+")
+_PHRASE = 3
+"""From how many ordinary words on a free text is looked for as a whole."""
+
+
+class Leaked(CseRulesError):
+    """Something in a document is not for its audience; the message says what kind of thing, and never the thing."""
+
+
+def refuse_leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> None:
+    """Nothing, if the texts of a document hold nothing that its audience is not told.
+
+    Raises:
+        Leaked: if they do.
+    """
+    if audience.named and audience.sources == "by role":
+        return  # nothing is masked
+    found = next(_leaks(texts, assessment, audience), None)
+    if found is not None:
+        raise Leaked(
+            f"no report {audience.title}: {found} could be read in the finished document. This is a mistake of "
+            "cse-rules, or a word of your own fact type or ruleset says too much; please report it"
+        )
+
+
+def _leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> Iterator[str]:
+    whole = _plain(" ".join(texts))
+    present = set(_WORD.findall(whole))
+    masked = words_for(assessment, audience)
+    public = _own_words() | _words_of(assessment.checked.ruleset) | _codes(assessment.case.facts)
+    ids, shown, hidden = _said(assessment, audience)
+    public |= {word for text in shown for word in _WORD.findall(_plain(text))}
+    for what, text in (*(("an id", one) for one in ids), *(("a free text", one) for one in hidden)):
+        words = _WORD.findall(_plain(text))
+        telling = [one for one in words if one not in public and not one.isdigit() and len(one) > 1]
+        as_a_whole = len(words) >= _PHRASE and f" {_plain(text)} " in f" {whole} "
+        if as_a_whole or any(one in present for one in telling):
+            yield what
+    if any(f"[{_plain(one)}]" in whole for one in ids):
+        yield "an id"
+    if any(one in whole for one in _sentences(assessment, masked)):
+        yield "a fact in the words of the record"
+
+
+def _sentences(assessment: Assessment, masked: Words) -> Iterator[str]:
+    """What the full report says of a fact, where this one says something else."""
+    full = Words.of(assessment)
+    for fact in assessment.case.facts:
+        ours, theirs = _plain(full.say(fact)), _plain(masked.fact(str(fact.id)))
+        if ours not in theirs and len(_WORD.findall(ours)) >= _PHRASE:
+            yield ours
+
+
+def _said(assessment: Assessment, audience: Audience) -> tuple[list[str], list[str], list[str]]:
+    """Ids that are masked, words of the case that are not, and free texts that are."""
+    case = assessment.case
+    ids, shown, hidden = list[str](), list[str](), list[str]()
+    (shown if audience.named else ids).append(case.id)
+    for thing in (case.child, *case.facts):
+        if isinstance(thing, Fact):
+            (shown if audience.named else ids).append(str(thing.id))
+        for text, sensitive in _texts(thing):
+            (shown if audience.named and not sensitive else hidden).append(text)
+    words = words_for(assessment, audience)
+    for fact in words.case.facts:  # what is left of free texts was found to be no more than a word of the ruleset
+        shown += [text for text, _ in _texts(fact)]
+    return ids, shown, hidden
+
+
+def _texts(thing: Any) -> Iterator[tuple[str, bool]]:
+    """The free texts of a fact, and whether they are sensitive."""
+    for spec in fields_of(type(thing)).values():
+        value = getattr(thing, spec.attribute)
+        if value is None or spec.name == "id":
+            continue
+        if isinstance(spec.kind, Group):
+            yield from ((text, sensitive or spec.sensitive) for text, sensitive in _texts(value))
+        elif isinstance(spec.kind, Text):
+            yield str(value), spec.sensitive
+
+
+def _codes(facts: Iterable[Fact]) -> set[str]:
+    """The words that the types of the facts are made of."""
+    found = set[str]()
+    for kind in {type(fact) for fact in facts}:
+        found.update(_WORD.findall(kind.type_name))
+        for spec in fields_of(kind).values():
+            found.update(_WORD.findall(spec.name.casefold()))
+            inner = getattr(spec.kind, "of", spec.kind)
+            if isinstance(inner, Code):
+                found.update(word for code in inner.words for word in _WORD.findall(code.casefold()))
+    return found
+
+
+def _words_of(thing: Any) -> set[str]:
+    """Every word in the text of a ruleset."""
+    found, left = set[str](), [thing]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            found.update(_WORD.findall(one.casefold()))
+        elif isinstance(one, Mapping):
+            left += [*one.keys(), *one.values()]
+        elif isinstance(one, tuple | list | frozenset | set):
+            left += one
+        elif attrs.has(type(one)):
+            left += [getattr(one, field.name) for field in attrs.fields(type(one))]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> frozenset[str]:
+    """Every word of the library's own text: whatever it writes by itself is among them."""
+    text: list[str] = []
+
+    def read(folder: Traversable) -> None:
+        for one in folder.iterdir():
+            if one.is_dir():
+                read(one)
+            elif one.name.endswith((".py", ".html", ".css")):
+                text.append(one.read_text("utf-8").casefold())
+
+    for name in ("render", "assess"):
+        read(files("cse_rules").joinpath(name))
+    return frozenset(_WORD.findall(" ".join(text)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(clean(text).casefold().split())
+
+
+class _Texts(HTMLParser):
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for _, value in attrs if value]
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.found.append(data)
+
+
+def html_texts(page: str) -> list[str]:
+    """All that can be read in a page: its text, its attributes and its comments."""
+    return _Texts(page).found
+
+
+def markdown_texts(text: str) -> list[str]:
+    """Markdown without the signs that keep it from becoming markup."""
+    return [re.sub(r"\\([^\w\s])", r"\1", text)]
+
+
+def docx_texts(file: bytes) -> list[str]:
+    """The text of every part of a DOCX file, its properties included."""
+    with zipfile.ZipFile(BytesIO(file)) as parts:
+        xml = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
+    inside = (re.split(r"</w:p>", one) for one in xml)
+    return [unescape(re.sub("<[^>]*>", "", one)) for part in inside for one in part]
