@@ -6,6 +6,7 @@ are called by the id that the record gives them.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 from attrs import field, frozen
 
@@ -42,7 +43,7 @@ class Words(Names):
     audience: Audience = FULL
 
     @classmethod
-    def of(cls, assessment: Assessment) -> "Words":
+    def of(cls, assessment: Assessment) -> Self:
         """The words for an assessment."""
         return cls(assessment.case, assessment.checked.ruleset)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from cse_rules.assess.actions import addressees, may_be_addressed
+from cse_rules.assess.actions import addressees, may_be_addressed, persons_of_concern
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.documents.entries import Entry, entries_of
 from cse_rules.assess.documents.fields import NotKnown, not_known
@@ -26,6 +26,8 @@ class YoungPerson:
     id: str
     certain: bool
     """Under 18; otherwise nobody has said how old they are, or only that they are about as old as the child."""
+    of_concern: bool
+    """Recorded as posing a risk to children, or named in what the child told."""
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -76,11 +78,12 @@ def contact_form(assessment: Assessment) -> ContactForm:
 
 def _young_people(world: World) -> Iterator[YoungPerson]:
     """People who are under 18, and those of whom nobody has said that they are older and who may be."""
+    of_concern = persons_of_concern(world)
     for one in world.case.of_type("person"):
         if not isinstance(one, Person) or one.status is Status.RULED_OUT:
             continue
         if one.age is not None:
             if one.age < ADULT:
-                yield YoungPerson(id=str(one.id), certain=True)
+                yield YoungPerson(id=str(one.id), certain=True, of_concern=one in of_concern)
         elif (one.age_is_at_least or 0) < ADULT and one.described_as != "older" and one.relationship not in _GROWN_UP:
-            yield YoungPerson(id=str(one.id), certain=False)
+            yield YoungPerson(id=str(one.id), certain=False, of_concern=one in of_concern)

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "person": (
         "description", "gender", "age", "age_is_at_least", "described_as", "relationship", "of_concern", "household",
     ),
-    "vehicle": ("registration", "registration_held", "make", "colour", "driver", "date"),
+    "vehicle": ("registration", "registration_held", "held_by", "make", "colour", "driver", "date"),
     "premises": ("type", "address", "occupant", "date"),
     "online_account": ("platform", "handle", "used_by", "date"),
     "linked_child": ("relationship", "may_be", "date"),
@@ -28,7 +28,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What the form asks of each type, by the names that files use."""
 _AGES = ("age", "age_is_at_least", "described_as")
 """Ways to say how old somebody is: the age is asked for where none of them is recorded."""
-_NEVER_ASKED = ("age_is_at_least", "described_as", "registration_held")
+_NEVER_ASKED = ("age_is_at_least", "described_as", "registration_held", "held_by")
 _AROUND_THE_CHILD = frozenset(
     {"parent", "step_parent", "parents_partner", "sibling", "grandparent", "other_relative", "carer", "professional"}
 )
@@ -176,4 +176,5 @@ def _not_known(fact: Fact, details: Mapping[str, Any], world: World) -> Iterator
             holder = (
                 isinstance(fact, Vehicle) and name == "registration" and fact.registration_held in ("partial", "full")
             )
-            yield not_known(fact.type_name, name, world, held_by=getattr(fact, "held_by", None) if holder else None)
+            held_by = getattr(fact, "held_by", None) if holder else None
+            yield NotKnown(field=name) if name == "date" else not_known(fact.type_name, name, world, held_by=held_by)
