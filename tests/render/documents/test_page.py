@@ -17,9 +17,7 @@ LINES = st.recursive(
     lambda inner: st.builds(Line, TEXT, st.lists(inner, max_size=2), mark=st.just("→")),
     max_leaves=6,
 )
-OUTLINES = st.lists(
-    st.builds(Section, TEXT, st.lists(LINES, max_size=3), boxed=st.booleans()), min_size=1, max_size=3
-)
+OUTLINES = st.lists(st.builds(Section, TEXT, st.lists(LINES, max_size=3), boxed=st.booleans()), min_size=1, max_size=3)
 VOID = {"meta", "link", "br", "img"}
 
 

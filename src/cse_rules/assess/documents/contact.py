@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cse_rules.assess.actions import addressees, may_be_addressed, persons_of_concern
 from cse_rules.assess.assessment import Assessment
@@ -41,7 +41,7 @@ class ContactForm:
     """What is recorded of the child that bears on how the child is spoken with and who answers for the child."""
     child_not_known: tuple[NotKnown, ...]
     children: tuple[Entry, ...]
-    """Every other child of the case, each once."""
+    """Every other child of the case, each once; who told of them is left out."""
     who_they_are: NotKnown
     """Of whom to ask which other children may be involved."""
     young_people: tuple[YoungPerson, ...]
@@ -67,13 +67,18 @@ def contact_form(assessment: Assessment) -> ContactForm:
         to=next(iter(addressees((), world)), ""),
         child=child,
         child_not_known=tuple(not_known("child", name, world) for name in _OF_THE_CHILD if name not in child),
-        children=tuple(one for one in entries_of((), world) if one.type == "linked_child"),
+        children=tuple(map(_without_source, (one for one in entries_of((), world) if one.type == "linked_child"))),
         who_they_are=not_known("linked_child", "id", world),
         young_people=tuple(_young_people(world)),
         not_to_be_told=tuple(name for name, entry in directory.items() if not may_be_addressed(entry, world)),
         questions=first,
         other_questions=len(assessment.questions) - len(first),
     )
+
+
+def _without_source(entry: Entry) -> Entry:
+    """The entry as it may stand where sources have no place."""
+    return evolve(entry, known=evolve(entry.known, who=None))
 
 
 def _young_people(world: World) -> Iterator[YoungPerson]:

@@ -12,7 +12,6 @@ from cse_rules.render.forms.shared import (
     FormWords,
     blanks,
     not_known_lines,
-    provenance_line,
     references_section,
     reporter_section,
 )
@@ -21,6 +20,7 @@ from cse_rules.render.names import clean, plain
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.report import cited
 from cse_rules.render.signs import sign_sections
+from cse_rules.render.words import HOW
 
 NEEDS = (
     "Where is the child now, who is with the child, and is that away from anybody of concern?",
@@ -40,7 +40,7 @@ _HOUSEHOLD = "A person of concern lives there, or may"
 def contact_title(form: ContactForm) -> str:
     """What the document is called."""
     to = FormWords.of(form.assessment).agency(form.to)
-    return f"Contact with {to}: case {clean(form.assessment.case.id)}, {form.assessment.as_of}"
+    return f"Contact with {to}: case {clean(form.assessment.case.id)}, as of {form.assessment.as_of}"
 
 
 def contact_sections(form: ContactForm) -> tuple[Section, ...]:
@@ -96,7 +96,8 @@ def _linked(entry: Entry, words: FormWords) -> Line:
         name = FIELD_NAMES.get(field, plain(field))
         under.append(Line(f"{name[:1].upper()}{name[1:]}: {words.value(field, value)}"))
     standing = f" ({plain(entry.status)})" if entry.status is not Status.RECORDED else ""
-    under += [*not_known_lines(entry.not_known, words), provenance_line(entry.known)]
+    how = HOW.get(entry.known.how or "", "not recorded")
+    under += [*not_known_lines(entry.not_known, words), quiet(f"How it is known: {how}")]
     return Line(f"{clean(entry.id)}{standing}", under, "strong")
 
 

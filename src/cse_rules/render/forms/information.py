@@ -40,7 +40,8 @@ _ALLEGATION = "An allegation is told to the police at once and directly: this re
 
 def information_title(report: InformationReport) -> str:
     """What the document is called."""
-    return f"Information report for the police: case {clean(report.assessment.case.id)}, {report.assessment.as_of}"
+    about = report.assessment
+    return f"Information report for the police: case {clean(about.case.id)}, as of {about.as_of}"
 
 
 def information_sections(report: InformationReport) -> tuple[Section, ...]:
@@ -96,9 +97,9 @@ def _before_sending(report: InformationReport, words: InformationWords) -> Secti
         Line(f"{HANDLING}.", tone="strong"),
         Line(f"{NOT_A_REFERRAL}{refer}."),
         Line("Names are not in the record: write them in where you know them (✎), and leave a gap where you do not."),
-        Line("Take out whatever does not belong. Nothing here was graded, and a source is named only if it may be."),
+        Line("Take out whatever does not belong. Nothing here was graded. A source who may not be named is left out."),
     ]
-    return Section(information_title(report), lines)
+    return Section("Before you send this", lines)
 
 
 def _empty(report: InformationReport) -> Section:
