@@ -3,15 +3,25 @@
 import json
 import stat
 import sys
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
+import click
 import pytest
 from docx import Document
 
+from cse_rules.cli.writing import hand_over
 from cse_rules.render.forms import contact_schema, information_schema
 from tests.cli.conftest import Run
 from tests.support.forms import EVERYTHING
+
+
+class Screen(StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
 
 COMMANDS = ("information", "contact")
 
@@ -62,11 +72,10 @@ def test_each_shape_is_what_it_says(run: Run, whole: str, name: str) -> None:
     assert Document(BytesIO(piped.stdout_bytes)).core_properties.title.endswith("as of 2017-06-01")
 
 
-def test_a_docx_does_not_go_to_a_terminal(run: Run, whole: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cse_rules.cli.forms.at_a_terminal", lambda: True)
-    done = run("information", whole, "--format", "docx")
-    assert done.exit_code == 2
-    assert "say with --output where to write it" in done.stderr
+def test_a_docx_does_not_go_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", Screen())
+    with pytest.raises(click.UsageError, match="give --output FILE"):
+        hand_over(b"PK", None)
 
 
 def test_without_what_writes_it_the_message_is_the_install_line(

@@ -194,6 +194,11 @@ class Assessment:
         return (*self._found, *findings_of(rules, prompting, answered))
 
     @once
+    def finding_by_id(self) -> Mapping[str, Finding]:
+        """The findings by their ids."""
+        return {one.id: one for one in reversed(self.findings)}
+
+    @once
     def triggers(self) -> tuple[Trigger, ...]:
         """What to act on now, the certain ones first."""
         return triggers_of(self._open_or_met, self._called_for, self.look.world)

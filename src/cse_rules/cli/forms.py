@@ -1,7 +1,6 @@
 """Handing out a form: on the terminal, or as a document in a file."""
 
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +9,7 @@ import click
 from attrs import frozen
 
 from cse_rules.cli.terminal import WIDEST, colour, unicode, width
-from cse_rules.cli.writing import write_whole
+from cse_rules.cli.writing import hand_over
 from cse_rules.render.names import clean
 from cse_rules.render.outline import Section
 from cse_rules.render.text import print_sections
@@ -44,19 +43,10 @@ def hand_out(form: Form, shape: str, output: str | None) -> None:
     Raises:
         click.UsageError: if the file cannot be written, or a DOCX would go to a terminal.
     """
-    if shape == "docx" and output is None and at_a_terminal():
-        raise click.UsageError("a DOCX file does not go to a terminal: say with --output where to write it")
     content = _written(form, shape, to_file=output is not None)
+    hand_over(content, Path(output) if output is not None else None, private=True)
     if output is not None:
-        write_whole(Path(output), content, private=True)
         click.echo(f"written to {output}, for its owner alone: it is about a child, protect it as you do the record")
-    else:
-        click.echo(content, nl=False, color=True)
-
-
-def at_a_terminal() -> bool:
-    """Whether somebody reads what is printed."""
-    return sys.stdout.isatty()
 
 
 def _written(form: Form, shape: str, *, to_file: bool) -> str | bytes:

@@ -1,5 +1,6 @@
 """Writing a file whole or not at all."""
 
+import sys
 import tempfile
 from pathlib import Path
 
@@ -7,19 +8,19 @@ import click
 
 
 def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
-    """Write a file that is never seen half written.
+    """Write a text, or bytes, to a file that is never seen half written.
 
     Args:
         path: where; a file that is there already is replaced.
-        content: a text, or the bytes of a document.
-        private: for its owner alone.
+        content: what to write.
+        private: for its owner alone to read.
 
     Raises:
         click.UsageError: if it cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content.encode() if isinstance(content, str) else content)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         whole = Path(file.name)
         if not private:
             whole.chmod(0o644)  # a temporary file can be read by nobody else
@@ -39,3 +40,19 @@ def make_folder(path: Path) -> Path:
     except OSError as error:
         raise click.UsageError(f"the folder {path} cannot be made: {error.strerror}") from None
     return path
+
+
+def hand_over(content: str | bytes, file: Path | None, *, private: bool = False) -> None:
+    """Write what was made to a file, perhaps for its owner alone to read, or to standard output.
+
+    Raises:
+        click.UsageError: if the file cannot be written, or bytes would go to a terminal.
+    """
+    if file is not None:
+        write_whole(file, content, private=private)
+    elif isinstance(content, str):
+        click.echo(content, nl=False, color=True)
+    elif sys.stdout.isatty():
+        raise click.UsageError("a DOCX file is nothing for a terminal: give --output FILE, or send it on with `>`")
+    else:
+        sys.stdout.buffer.write(content)

@@ -35,6 +35,8 @@ def action_section(assessment: Assessment, words: Words) -> Section:
 
 def told_actions(actions: Iterable[Action], assessment: Assessment, words: Words) -> list[Action]:
     """Those that the audience is told of."""
+    if not words.untold:
+        return list(actions)
     return [one for one in actions if words.tells_all(about(one, assessment))]
 
 
@@ -56,7 +58,7 @@ def contact_lines(name: str, words: Words, *, named: bool = False) -> list[Line]
 
 def about(action: Action, assessment: Assessment) -> tuple[str, ...]:
     """The facts behind an action; of one that is presumed, the fact that it is about."""
-    finding = next((one for one in assessment.findings if one.id == action.id.split("#")[0]), None)
+    finding = assessment.finding_by_id.get(action.id.split("#")[0])
     return action.facts or ((finding.per,) if finding is not None and finding.per else ())
 
 

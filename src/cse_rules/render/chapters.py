@@ -81,7 +81,7 @@ def concern_section(assessment: Assessment, words: Words) -> Section:
     """Whether to raise a concern: what the rules call for, as the least, and where concerns go."""
     calls: dict[str, str] = {}
     for one in told_actions(assessment.actions, assessment, words):
-        urgent = " — now" if is_urgent(one) else ""
+        urgent = " — now" if is_urgent(one) and one.by != "immediately" else ""
         if one.contact not in calls:
             calls[one.contact] = f"{words.agency(one.contact)}{urgent} ({one.by}; {state_in_words(one)})"
     lines = [Line("The rules call for contact with:", [Line(one, mark="→") for one in calls.values()], "strong")]

@@ -5,19 +5,21 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cse_rules.assess import Assessment
-from cse_rules.render.audiences import FULL, Audience, audience_named
+from cse_rules.render.audiences import FULL, Audience
 from cse_rules.render.chapters import before_all, chapters
 from cse_rules.render.documents.jinja import documents
 from cse_rules.render.documents.picture import picture
 from cse_rules.render.documents.shown import Citing, Place, Shown
 from cse_rules.render.documents.timeline import timeline
 from cse_rules.render.library import SUPPORTS
+from cse_rules.render.names import clean
 from cse_rules.render.numbering import numbered, use
 from cse_rules.render.outline import Section
 from cse_rules.render.report import heading, last_sections, version
-from cse_rules.render.sharing.leaks import html_texts, refuse_leaks
+from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
-from cse_rules.render.sharing.refusing import refuse_if_unfit
+from cse_rules.render.sharing.reading import html_texts
+from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
     from cse_rules.assess.session import History
@@ -48,8 +50,7 @@ def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "
         Leaked: if something that the audience is not told was found in the page; there is no page then.
         WriterMissing: without the `report` extra.
     """
-    wanted = audience_named(audience)
-    refuse_if_unfit(assessment, wanted)
+    wanted = fit(assessment, audience)
     page = documents().get_template("report.html").render(context(assessment, wanted, history))
     refuse_leaks(html_texts(page), assessment, wanted)
     return page
@@ -78,7 +79,7 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         "picture": picture(line),
         "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
         "facts": [
-            Told(number, words.told(str(fact.id)), use(assessment, fact), citing.places.get(number, []))
+            Told(number, clean(words.told(str(fact.id))), use(assessment, fact), citing.places.get(number, []))
             for number, fact in enumerate(facts.facts, 1)
         ],
         "rest": facts.rest if facts.untold else "",

@@ -94,4 +94,6 @@ def listed(words: list[str]) -> str:
 
 def clean(text: str) -> str:
     """The text on one line, without characters that steer a terminal or turn the direction of writing."""
+    if text.isprintable():  # then no letter of it steers anything
+        return text
     return "".join(one if unicodedata.category(one) not in _STEERING else " " for one in text)

@@ -105,7 +105,7 @@ def _premises(fact: Any, words: Names) -> str:
 
 def _online_account(fact: Any, words: Names) -> str:
     user = f"used by {words.person(fact.used_by)}" if fact.used_by else None
-    return _said(f"online account {fact.id}", user, on(fact.date))
+    return _said(_kind("online account", fact.id), user, on(fact.date))
 
 
 def _possession(fact: Any, words: Names) -> str:
@@ -117,7 +117,7 @@ def _possession(fact: Any, words: Names) -> str:
 def _contact(fact: Any, words: Names) -> str:
     means = {"online": "online", "in_person": "in person"}.get(fact.means, f"by {fact.means}") if fact.means else None
     secret = {True: "kept secret", False: "not kept secret"}.get(fact.hidden)
-    over = f"through the account {fact.account}" if fact.account else None
+    over = f"through {_kind('online account', fact.account)}" if fact.account else None
     return _said("contact", _with(fact, words), means, over, secret, _times(fact.times), on(fact.date))
 
 

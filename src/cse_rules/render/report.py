@@ -105,7 +105,7 @@ def challenge_section(assessment: Assessment, words: Words) -> Section:
 
 def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[str, ...]:
     """The facts behind a prompt; of one that is presumed, the fact that it is about."""
-    finding = next((one for one in assessment.findings if one.id == name), None)
+    finding = assessment.finding_by_id.get(name)
     return facts or ((finding.per,) if finding is not None and finding.per else ())
 
 

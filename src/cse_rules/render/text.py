@@ -5,9 +5,12 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cse_rules.assess import Assessment
+from cse_rules.render.audiences import FULL
 from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section, Tone
 from cse_rules.render.report import report
+from cse_rules.render.sharing.leaks import refuse_leaks
+from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,15 +20,19 @@ _STYLES: dict[Tone, str] = {"plain": "", "urgent": "bold red", "strong": "bold",
 NARROWEST = 40
 
 
-def render_text(assessment: Assessment, *, width: int = 100, colour: bool = False) -> str:
+def render_text(assessment: Assessment, *, audience: str = FULL.name, width: int = 100, colour: bool = False) -> str:
     """The assessment as a report to be read, what to do now first.
 
     Args:
         assessment: from `assess`.
+        audience: `full`, `police`, `partner` or `family`; see `render_html`, and for what is raised.
         width: columns, at least 40.
         colour: with the control sequences of a terminal; nothing is said by colour alone.
     """
-    return print_sections(report(assessment), width=width, colour=colour)
+    wanted = fit(assessment, audience)
+    text = print_sections(report(assessment, wanted), width=width, colour=colour)
+    refuse_leaks([text], assessment, wanted)
+    return text
 
 
 def print_sections(sections: Iterable[Section], *, width: int = 100, colour: bool = False) -> str:

@@ -41,6 +41,7 @@ class Words(Names):
     concerns: frozenset[str] = frozenset()
     """Those of them that are a professional's concern: what rests on other facts as well is told without them."""
     audience: Audience = FULL
+    _said: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, assessment: Assessment) -> Self:
@@ -70,6 +71,11 @@ class Words(Names):
 
     def told(self, name: str) -> str:
         """A fact by its id, with the id if somebody gave it one: those made up by the library tell nobody anything."""
+        if name not in self._said:
+            self._said[name] = self._told(name)
+        return self._said[name]
+
+    def _told(self, name: str) -> str:
         found = self._found(name)
         made_up = found is not None and re.fullmatch(f"{found.type_name}-[0-9a-f]{{10}}", name)
         word = self.called.get(name, "" if self.called else name)

@@ -64,6 +64,21 @@ def _has_values(ruleset: CheckedRuleset, day: date) -> bool:
     return True
 
 
+def thinned(days: list[date], at_most: int) -> list[date]:
+    """No more days than that, in order, the last one among them and the others evenly spread by their number.
+
+    Raises:
+        ValueError: if it is less than 1.
+    """
+    if at_most < 1:
+        raise ValueError("a history looks at one day or more")
+    if len(days) <= at_most:
+        return days
+    last = len(days) - 1
+    places = {last - place * last // max(at_most - 1, 1) for place in range(at_most)}
+    return [days[place] for place in sorted(places)]
+
+
 def turning(days: list[date], look: Callable[[date], object]) -> set[date]:
     """Days between these on which what one sees turns though nothing happens: time alone has passed.
 

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import evolve
 
 from cse_rules.assess.run import assess
-from cse_rules.assess.session.days import askable, eventful, spaced, turning
+from cse_rules.assess.session.days import askable, eventful, spaced, thinned, turning
 from cse_rules.assess.session.hindsight import known_now, known_then
 from cse_rules.assess.session.ledger import Ledger
 from cse_rules.assess.session.over_time import Day, History, Seen
@@ -23,6 +23,7 @@ def history(
     *,
     days: Iterable[date] | None = None,
     every: Span | None = None,
+    at_most: int | None = None,
     engine: Engine | None = None,
     told: Callable[[str], None] | None = None,
 ) -> History:
@@ -36,16 +37,18 @@ def history(
         days: the days to look at. Left out: those on which something was recorded or happened, and those on which
             the level turned with time alone.
         every: look besides that once in every such span, back from the last day.
+        at_most: look at no more days than that, the last one among them and the others spread over the rest: for a
+            picture of a long case. The days on which the level turned with time alone are left out then.
         engine: the default engine if left out.
         told: called with each day that is looked at, for whoever waits.
 
     Raises:
         CaseError: if the case cannot be assessed on its own day.
         RulesetError: likewise.
-        ValueError: if a day lies after the day of the case, or `every` is shorter than a day.
+        ValueError: if a day lies after the day of the case, `every` is shorter than a day, or `at_most` below 1.
     """
     assess(case, ruleset, engine=engine, try_answers=False)  # what cannot be assessed has no history
-    return history_of(Ledger.of(case), ruleset, days=days, every=every, engine=engine, told=told)
+    return history_of(Ledger.of(case), ruleset, days=days, every=every, at_most=at_most, engine=engine, told=told)
 
 
 def history_of(
@@ -54,6 +57,7 @@ def history_of(
     *,
     days: Iterable[date] | None = None,
     every: Span | None = None,
+    at_most: int | None = None,
     engine: Engine | None = None,
     told: Callable[[str], None] | None = None,
 ) -> History:
@@ -73,12 +77,12 @@ def history_of(
     if any(day > as_of.last_day for day in wanted):
         raise ValueError(f"a history ends on the day of the case, {as_of.last_day}")
     left_out: list[date] = []
-    chosen = sorted(wanted)
+    chosen = sorted(wanted) if at_most is None else thinned(sorted(wanted), at_most)
     if days is None:
-        chosen, left_out = askable(wanted, ledger, ruleset)
+        chosen, left_out = askable(chosen, ledger, ruleset)
     if every is not None and chosen:
         chosen = sorted({*chosen, *askable(spaced(chosen[0], as_of.last_day, every), ledger, ruleset)[0]})
-    if days is None:
+    if days is None and (at_most is None or len(chosen) < at_most):
         chosen = sorted({*chosen, *turning(chosen, lambda day: _levels(look(day)))})
     return History(case=ledger.case, ruleset=ruleset, days=tuple(map(look, chosen)), left_out=tuple(left_out))
 

@@ -1,16 +1,32 @@
 """`cse-rules assess`."""
 
+from pathlib import Path
 from typing import Literal
 
 import click
 
-from cse_rules.assess import assess, load_ruleset
+from cse_rules.assess import Assessment, assess, load_ruleset
+from cse_rules.assess.assessment import MOST_TRIED
 from cse_rules.cli.inputs import read_case
 from cse_rules.cli.options import as_of_option, fail_if_a_rule_did, ruleset_option
+from cse_rules.cli.progress import progress
 from cse_rules.cli.terminal import colour, unicode, width
+from cse_rules.cli.writing import hand_over
 from cse_rules.facts.values import When
+from cse_rules.render.audiences import AUDIENCES, FULL, UnknownAudience, audience_named
 from cse_rules.render.json import render_json
 from cse_rules.render.text import render_text
+
+_DAYS, _DAYS_OF_A_LONG_CASE = 40, 12
+"""On how many days at most the picture looks at the level: each takes as long as two assessments."""
+_READ_IT = "note: read it before you give it away: what the child wants, and what is confidential, is for you to weigh"
+
+
+def _audience(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    try:
+        return audience_named(value).name
+    except UnknownAudience as error:
+        raise click.BadParameter(str(error), ctx, param) from None
 
 
 @click.command("assess")
@@ -18,15 +34,41 @@ from cse_rules.render.text import render_text
 @ruleset_option
 @as_of_option
 @click.option(
-    "--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print it."
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "html", "md", "docx"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
 )
+@click.option(
+    "--audience",
+    callback=_audience,
+    default=FULL.name,
+    show_default=True,
+    metavar="|".join(AUDIENCES),
+    help="For whom: what they are not told is left out, or has other words.",
+)
+@click.option("--output", metavar="FILE", help="Write it to a file, whole or not at all.")
 @click.option(
     "--second-opinion",
     type=click.Choice(["durable"]),
     help="Ask another engine as well which facts match, and show every difference.",
 )
-def command(case: str, ruleset: str, as_of: When | None, shape: str, second_opinion: Literal["durable"] | None) -> None:
+def command(
+    case: str,
+    ruleset: str,
+    as_of: When | None,
+    shape: str,
+    audience: str,
+    output: str | None,
+    second_opinion: Literal["durable"] | None,
+) -> None:
     """Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
+
+    With --format html it is one page that stands alone, to be read, heard or printed, with a picture of what happened
+    when. With --audience it is a version for others; none is made for a family in whose household a person of concern
+    lives, or may live.
 
     With --second-opinion durable, durable-rules, an engine that others wrote, is asked which single facts match which
     patterns. A difference, a fact that it refuses or a crash is shown first, and the exit status is 3. Where it is not
@@ -37,11 +79,45 @@ def command(case: str, ruleset: str, as_of: When | None, shape: str, second_opin
       cse-rules assess case.yaml
       cse-rules assess case.yaml --as-of 2017-02-20
       cse-rules assess case.yaml --ruleset ./our-rules --format json
+      cse-rules assess case.yaml --format html --output report.html
+      cse-rules assess case.yaml --format docx --audience partner --output report.docx
       cse-rules assess case.yaml --second-opinion durable
     """  # noqa: D301  # click reads the backspace
+    if shape == "json" and audience != FULL.name:
+        raise click.UsageError("--format json says all, for programs: --audience goes with text, html, md and docx")
     found = assess(read_case(case, as_of), load_ruleset(ruleset), second_opinion=second_opinion)
-    if shape == "json":
-        click.echo(render_json(found, ascii_only=not unicode()), nl=False)
-    else:
-        click.echo(render_text(found, width=width(), colour=colour()), nl=False, color=True)
+    hand_over(_rendered(found, shape, audience, plain=output is not None), Path(output) if output else None)
+    if AUDIENCES[audience].for_family:
+        click.echo(_READ_IT, err=True)
     fail_if_a_rule_did(found)
+
+
+def _rendered(found: Assessment, shape: str, audience: str, *, plain: bool) -> str | bytes:
+    match shape:
+        case "json":
+            return render_json(found, ascii_only=not plain and not unicode())
+        case "html":
+            return _page(found, audience)
+        case "md":
+            from cse_rules.render.documents.reports import render_markdown
+
+            return render_markdown(found, audience=audience)
+        case "docx":
+            from cse_rules.render.documents.reports import render_docx
+
+            return render_docx(found, audience=audience)
+        case _:
+            return render_text(found, audience=audience, width=width(), colour=colour() and not plain)
+
+
+def _page(found: Assessment, audience: str) -> str:
+    """The page, with the level on earlier days; asked first whether there may be one, as looking back takes a while."""
+    from cse_rules.assess.session import history
+    from cse_rules.render.html import render_html
+    from cse_rules.render.sharing.refusing import fit
+
+    fit(found, audience)
+    with progress("looking back") as told:
+        at_most = _DAYS if len(found.case.by_id) <= MOST_TRIED else _DAYS_OF_A_LONG_CASE
+        over_time = history(found.case, found.checked, at_most=at_most, told=told)
+    return render_html(found, audience=audience, history=over_time)

@@ -140,7 +140,7 @@ def timeline(assessment: Assessment, words: Words, facts: Numbered, history: His
     as_of = assessment.as_of.last_day
     ruleset = assessment.checked.ruleset
     told = told_actions(assessment.actions, assessment, words)
-    dated = [one for one in told if one.due is not None or one.by == "immediately"]
+    dated = [one for one in told if _has_a_day(one)]
     when = [(number, fact) for fact, number in zip(facts.facts, facts.numbers.values(), strict=True)]
     with_day = tuple((number, fact) for number, fact in when if placed(fact))
     steps = _steps(assessment, history)
@@ -155,8 +155,12 @@ def timeline(assessment: Assessment, words: Words, facts: Numbered, history: His
         facts=with_day,
         actions=tuple(dated),
         undated=tuple(number for number, fact in when if not placed(fact)),
-        undated_actions=tuple(one for one in told if one not in dated),
+        undated_actions=tuple(one for one in told if not _has_a_day(one)),
     )
+
+
+def _has_a_day(action: Action) -> bool:
+    return action.due is not None or action.by == "immediately"
 
 
 def _before(day: date) -> date:

@@ -5,19 +5,16 @@ not occur at all; of the others, the id as an id, whole sentences about masked f
 """
 
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from html import unescape
-from html.parser import HTMLParser
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from io import BytesIO
 from typing import Any
 
 import attrs
 
 from cse_rules.assess import Assessment
+from cse_rules.check import CheckedRuleset
 from cse_rules.errors import CseRulesError
 from cse_rules.facts.kinds import Code, Group, Text, fields_of
 from cse_rules.facts.types import Fact
@@ -55,7 +52,7 @@ def _leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> 
     whole = _plain(" ".join(texts))
     present = set(_WORD.findall(whole))
     masked = words_for(assessment, audience)
-    public = _own_words() | _words_of(assessment.checked.ruleset) | _codes(assessment.case.facts)
+    public = _own_words() | _words_of(assessment.checked) | _codes(assessment.case.facts)
     ids, shown, hidden = _said(assessment, audience)
     public |= {word for text in shown for word in _WORD.findall(_plain(text))}
     for what, text in (*(("an id", one) for one in ids), *(("a free text", one) for one in hidden)):
@@ -120,9 +117,10 @@ def _codes(facts: Iterable[Fact]) -> set[str]:
     return found
 
 
-def _words_of(thing: Any) -> set[str]:
+@lru_cache(maxsize=4)
+def _words_of(checked: CheckedRuleset) -> frozenset[str]:
     """Every word in the text of a ruleset."""
-    found, left = set[str](), [thing]
+    found, left = set[str](), list[Any]([checked.ruleset])
     while left:
         one = left.pop()
         if isinstance(one, str):
@@ -133,7 +131,7 @@ def _words_of(thing: Any) -> set[str]:
             left += one
         elif attrs.has(type(one)):
             left += [getattr(one, field.name) for field in attrs.fields(type(one))]
-    return found
+    return frozenset(found)
 
 
 @lru_cache(maxsize=1)
@@ -155,38 +153,3 @@ def _own_words() -> frozenset[str]:
 
 def _plain(text: str) -> str:
     return " ".join(clean(text).casefold().split())
-
-
-class _Texts(HTMLParser):
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for _, value in attrs if value]
-
-    def handle_data(self, data: str) -> None:
-        self.found.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.found.append(data)
-
-
-def html_texts(page: str) -> list[str]:
-    """All that can be read in a page: its text, its attributes and its comments."""
-    return _Texts(page).found
-
-
-def markdown_texts(text: str) -> list[str]:
-    """Markdown without the signs that keep it from becoming markup."""
-    return [re.sub(r"\\([^\w\s])", r"\1", text)]
-
-
-def docx_texts(file: bytes) -> list[str]:
-    """The text of every part of a DOCX file, its properties included."""
-    with zipfile.ZipFile(BytesIO(file)) as parts:
-        xml = [parts.read(name).decode("utf-8", "replace") for name in parts.namelist()]
-    inside = (re.split(r"</w:p>", one) for one in xml)
-    return [unescape(re.sub("<[^>]*>", "", one)) for part in inside for one in part]

@@ -6,7 +6,7 @@ from cse_rules.assess import Assessment
 from cse_rules.assess.actions import may_be_addressed, persons_of_concern
 from cse_rules.errors import CseRulesError
 from cse_rules.facts.types import Disclosure, LinkedChild
-from cse_rules.render.audiences import Audience
+from cse_rules.render.audiences import Audience, audience_named
 from cse_rules.rules.ruleset import DirectoryEntry
 
 _HOMES = (
@@ -19,6 +19,18 @@ _OPEN = "the child told of harm, and it is not recorded of everybody who did it 
 
 class ReportRefused(CseRulesError, ValueError):
     """There is no report for this audience; the message says why, and names nobody."""
+
+
+def fit(assessment: Assessment, name: str) -> Audience:
+    """The audience of that name, if a report of the assessment may be given to it.
+
+    Raises:
+        UnknownAudience: if there is no such audience.
+        ReportRefused: if it may be given to nobody of it.
+    """
+    audience = audience_named(name)
+    refuse_if_unfit(assessment, audience)
+    return audience
 
 
 def refuse_if_unfit(assessment: Assessment, audience: Audience) -> None:
