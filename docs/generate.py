@@ -67,7 +67,7 @@ def facts_page(model: FactModel = FACTS) -> str:
     """Every fact type with its fields, what they hold and what they mean."""
     everywhere = fields_of(Fact)
     parts = [NOTICE, FACTS_INTRO, "## Every fact\n", _table(everywhere.values(), {})]
-    parts.append("`known_by` has two fields of its own: " + _group(everywhere["known_by"].kind) + "\n")
+    parts.append("`known_by` has three fields of its own: " + _group(everywhere["known_by"].kind) + "\n")
     types = [model.types["child"], *model.fact_types]
     parts.append("## The types\n")
     parts += [_type(kind, everywhere) for kind in types]

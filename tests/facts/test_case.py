@@ -469,3 +469,19 @@ def test_what_can_just_be_is_accepted(records: list[Fact]) -> None:
 def test_a_long_chain_of_records_of_one_event_has_one_stand_in() -> None:
     chain = [Observation(code="a", id=f"o{n}", same_event_as=f"o{n + 1}" if n < 3000 else None) for n in range(3001)]
     assert set(same_event_groups(Case(records=chain).facts).values()) == {"o3000"}
+
+
+@pytest.mark.parametrize(
+    ("known_by", "name"),
+    [
+        (KnownBy(how="seen"), "observation-434dbc3871"),
+        (KnownBy(how="seen", who="x"), "observation-8e940a671c"),
+        (KnownBy(how="seen", may_be_named=False), "observation-004e029887"),
+    ],
+)
+def test_a_field_that_came_later_changes_the_id_of_a_fact_only_where_it_says_something(
+    known_by: KnownBy, name: str
+) -> None:
+    """A case that is read again after the library has learned a field must not hold every fact twice."""
+    (fact,) = Case(records=[Observation(code="self_harm", known_by=known_by)]).records
+    assert fact.id == name

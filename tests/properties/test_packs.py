@@ -110,7 +110,8 @@ _TABLES = st.sampled_from(
     ("parameters", "directory", "topics", "details", "level_words", "maps", "scale", "sources", "other")
 )
 _OVERRIDE = st.dictionaries(_TABLES, _ODD | st.dictionaries(_NAMES, _ANY, max_size=3), max_size=3)
-_KEYS = ("switch_off", "scale", "bands", "directory", "sufficient", "level_words", "sources", "refer_to", "extends")
+_KEYS = ("switch_off", "scale", "bands", "directory", "sufficient", "level_words", "sources", "refer_to", "information_to",
+         "extends")  # fmt: skip
 
 
 @theorem(

@@ -19,6 +19,7 @@ from cse_rules.facts import (
     Many,
     MissingEpisode,
     Observation,
+    OnlineAccount,
     Person,
     Possession,
     Premises,
@@ -94,6 +95,12 @@ def told(fact: Fact) -> Fact:
         (Premises(id="flat", type="flat", address="1 Some Street", occupant="friend"), "premises flat, a flat, where friend (aged 16) lives or works"),
         (Possession(item="mobile_phone", explained=False, from_="driver"), "possession: mobile phone, from driver (described as older), not accounted for"),
         (Contact(with_=Many(("nobody",)), means="online", hidden=True), "contact, with nobody, online, kept secret"),
+        (Contact(account="acc", means="message"), "contact, by message, through online account acc"),
+        (OnlineAccount(id="acc", platform="Chatter", handle="b_99", used_by="driver"), "online account acc, used by driver (described as older)"),
+        (
+            Observation(code="self_harm", known_by=KnownBy(how="told_by_other", may_be_named=False)),
+            "Self-harm; told by somebody else; the source may not be named",
+        ),
         (
             Disclosure(of="rape", by=Many(("driver",)), place="flat", premises="f1", about=When.about("2017-01"), told_to="teacher"),
             ("the child told of rape, by driver (described as older), at a flat (premises f1), happened between "

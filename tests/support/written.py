@@ -343,4 +343,5 @@ def rulesets(draw: DrawFn) -> Ruleset:
         roles=draw(word_to_line),
         challenge=draw(st.none() | challenge_processes),
         plan=draw(st.none() | plans),
+        information_to=draw(st.none() | words),
     )

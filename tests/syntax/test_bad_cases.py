@@ -210,7 +210,7 @@ def test_the_sensitive_fields_are_these() -> None:
     expected = {
         ("statement", "text"), ("person", "description"), ("person", "gender"), ("vehicle", "registration"),
         ("premises", "address"), ("child", "born"), ("child", "gender"), ("child", "ethnicity"), ("decision", "reason"),
-        ("judgement", "reason"),
+        ("judgement", "reason"), ("online_account", "platform"), ("online_account", "handle"),
     }  # fmt: skip
     assert expected == SENSITIVE
     assert [name for name, spec in fields_of(KnownBy).items() if spec.sensitive] == ["who"]

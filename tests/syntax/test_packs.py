@@ -25,7 +25,7 @@ def test_an_empty_pack_has_everything_of_its_base_and_its_own_name(tmp_path: Pat
     base = read_ruleset(tmp_path / "base")
     assert (pack.id, pack.title) == ("pack", "A pack")
     for table in ("scale", "bands", "rules", "parameters", "directory", "topics", "observations", "guarantees",
-                  "sufficient", "fresh_for", "refer_to", "preface", "statement", "phrases", "themes"):  # fmt: skip
+                  "sufficient", "fresh_for", "refer_to", "information_to", "preface", "statement", "phrases", "themes"):  # fmt: skip
         assert getattr(base, table) == getattr(pack, table)
     assert pack.extends is not None
     assert pack.extends.deviations == ()

@@ -40,7 +40,7 @@ class Counted(SessionMachine):
 @pytest.mark.parametrize("ruleset", [load_ruleset("darlington"), OWN, URGENT], ids=["darlington", "own", "urgent"])
 def test_it_is_silent_where_nothing_goes_wrong_and_everything_happens(ruleset: CheckedRuleset) -> None:
     machine: Any = type("Machine", (Counted,), {"ruleset": ruleset, "seen": Counter()})
-    run_state_machine_as_test(machine, settings=settings(SHORT, max_examples=12))
+    run_state_machine_as_test(machine, settings=settings(SHORT, max_examples=30))
     wanted = ["records", "to_come", "restored", "raised" if ruleset is not URGENT else "triggers"]
     assert [name for name in wanted if machine.seen[name] < 5] == [], machine.seen
 

@@ -53,7 +53,7 @@ def test_every_conclusion_occurs() -> None:
     )
 
 
-@theorem(rulesets(model=MODEL, non_monotone=True, max_size=4), needs=0.3)
+@theorem(rulesets(model=MODEL, non_monotone=True, max_size=4), share=2, needs=0.3)
 def test_a_ruleset_over_types_of_somebodys_own_passes_the_checker(premise: Premise, ruleset: Ruleset) -> None:
     check(ruleset, model=MODEL)
     read = {part.type for one in ruleset.rules for part in parts(one.when) if isinstance(part, Pattern)}

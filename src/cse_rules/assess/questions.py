@@ -65,7 +65,7 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
     type_name = "child" if fact == "child" else world.case.by_id[fact].type_name
     written = next((one for one in world.checked.ruleset.details if (one.type, one.field) == (type_name, field)), None)
     plain = f"What is known of “{field.replace('_', ' ')}” ({type_name.replace('_', ' ')})?"
-    wanted = written.of if written else _holders(type_name, world)
+    wanted = written.of if written else holders(type_name, world)
     alone = jointly.changes(lead) if try_answers else None
     others = jointly.of(lead) if try_answers else None
     return Question(
@@ -80,11 +80,10 @@ def _detail(lead: Lead, rules: set[str], jointly: Together, try_answers: bool) -
     )
 
 
-def _holders(type_name: str, world: World) -> tuple[str, ...]:
-    holders = [
-        agency for topic in world.checked.ruleset.topics.values() if type_name in topic.types for agency in topic.of
-    ]
-    return tuple(dict.fromkeys(holders))
+def holders(type_name: str, world: World) -> tuple[str, ...]:
+    """The agencies that may hold something about facts of a type."""
+    topics = world.checked.ruleset.topics.values()
+    return tuple(dict.fromkeys(agency for topic in topics if type_name in topic.types for agency in topic.of))
 
 
 def _topic(topic: str, rules: set[str], base: Look, try_answers: bool) -> Question:

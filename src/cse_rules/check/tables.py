@@ -41,8 +41,9 @@ def _scale(ctx: Context) -> None:
             _level(ctx, level, at)
     if ruleset.step_down_window is not None:
         ctx.span(ruleset.step_down_window, at)
-    if ruleset.refer_to is not None:
-        ctx.directory_entry(ruleset.refer_to, at)
+    for entry in (ruleset.refer_to, ruleset.information_to):
+        if entry is not None:
+            ctx.directory_entry(entry, at)
 
 
 def _level(ctx: Context, level: str, at: Location | None) -> None:

@@ -56,7 +56,7 @@ def _parameters(ruleset: Ruleset) -> Iterator[str]:
 
 def _agencies(ruleset: Ruleset) -> Iterator[str]:
     """Directory entries named outside conditions."""
-    lists: list[Iterable[str | None]] = [[ruleset.refer_to]]
+    lists: list[Iterable[str | None]] = [[ruleset.refer_to, ruleset.information_to]]
     lists += [(*topic.of, *topic.required) for topic in ruleset.topics.values()]
     lists += [detail.of for detail in ruleset.details]
     lists += [ask.of for rule in ruleset.rules for ask in rule.ask]

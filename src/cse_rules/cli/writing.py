@@ -7,8 +7,13 @@ from pathlib import Path
 import click
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
     """Write a text, or bytes, to a file that is never seen half written.
+
+    Args:
+        path: where; a file that is there already is replaced.
+        content: what to write.
+        private: for its owner alone to read.
 
     Raises:
         click.UsageError: if it cannot be written.
@@ -17,7 +22,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             file.write(content.encode("utf-8") if isinstance(content, str) else content)
         whole = Path(file.name)
-        whole.chmod(0o644)  # a temporary file can be read by nobody else
+        if not private:
+            whole.chmod(0o644)  # a temporary file can be read by nobody else
         whole.replace(path)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
@@ -36,14 +42,14 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-def hand_over(content: str | bytes, file: Path | None) -> None:
-    """Write what was made to a file, or to standard output.
+def hand_over(content: str | bytes, file: Path | None, *, private: bool = False) -> None:
+    """Write what was made to a file, perhaps for its owner alone to read, or to standard output.
 
     Raises:
         click.UsageError: if the file cannot be written, or bytes would go to a terminal.
     """
     if file is not None:
-        write_whole(file, content)
+        write_whole(file, content, private=private)
     elif isinstance(content, str):
         click.echo(content, nl=False, color=True)
     elif sys.stdout.isatty():

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 import attrs
 from attrs import evolve
@@ -17,9 +18,19 @@ def with_id(fact: Fact) -> Fact:
         return fact
     said = [(name, getattr(fact, spec.attribute)) for name, spec in sorted(fields_of(type(fact)).items())]
     # Not by `repr` or `str` of the values: these leave out the sensitive parts, which tell two facts apart.
-    parts = [(name, attrs.astuple(one) if attrs.has(type(one)) else one) for name, one in said if one is not None]
+    told = [(name, one) for name, one in said if one is not None]
+    parts = [(name, attrs.astuple(one, filter=_named) if attrs.has(type(one)) else one) for name, one in told]
     content = repr(parts)
     return evolve(fact, id=f"{fact.type_name}-{hashlib.sha256(content.encode()).hexdigest()[:10]}")
+
+
+def _named(attribute: "attrs.Attribute[Any]", value: object) -> bool:
+    """Whether a part of a value goes into the id: a field that came later only where it says something."""
+    return value is not None or attribute.name not in _LATER
+
+
+_LATER = ("may_be_named",)
+"""Fields that values got after cases had been read: the ids of facts that leave them out stay as they were."""
 
 
 def each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -43,6 +43,9 @@ class KnownBy:
 
     how: How | None = documented("seen, told, recorded by an agency, or a professional's concern", default=None)
     who: str | None = documented("in what capacity, never a name", default=None, sensitive=True)
+    may_be_named: bool | None = documented(
+        "whether others may be told who the source is; not known: ask before sharing", default=None
+    )
 
 
 @frozen(kw_only=True)
@@ -208,6 +211,19 @@ class Premises(Fact):
 
 
 @frozen(kw_only=True)
+class OnlineAccount(Fact):
+    """An account online through which somebody reached the child, or which a person of concern uses."""
+
+    type_name: ClassVar[str] = "online_account"
+
+    id: str = documented("a word of your own")
+    platform: str | None = documented("the site, app or game", default=None, sensitive=True)
+    handle: str | None = documented("the name or number of the account there", default=None, sensitive=True)
+    used_by: Annotated[str, Ref(("person",))] | None = documented("who uses it", default=None)
+    date: When | None = documented("when it was noted", default=None)
+
+
+@frozen(kw_only=True)
 class Possession(Fact):
     """Something the child has that did not come from home."""
 
@@ -249,6 +265,7 @@ class Contact(Fact):
         "how", default=None
     )
     date: When | None = documented("when", default=None)
+    account: Annotated[str, Ref(("online_account",))] | None = documented("through which account online", default=None)
     hidden: bool | None = documented("kept secret from those who care for the child", default=None)
     times: Range = documented("how many contacts this record stands for", default=_ONCE)
 
@@ -457,6 +474,7 @@ class Enquiry(Fact):
 
 
 STANDARD_TYPES: tuple[type[Fact], ...] = (
-    Person, MissingEpisode, ReturnInterview, Sighting, Vehicle, Premises, Possession, Contact, Disclosure, Withdrawal,
-    Observation, Statement, Referral, Decision, ActionTaken, ChallengeStep, Assessment, Judgement, LinkedChild, Enquiry,
+    Person, MissingEpisode, ReturnInterview, Sighting, Vehicle, Premises, OnlineAccount, Possession, Contact,
+    Disclosure, Withdrawal, Observation, Statement, Referral, Decision, ActionTaken, ChallengeStep, Assessment,
+    Judgement, LinkedChild, Enquiry,
 )  # fmt: skip

@@ -103,6 +103,11 @@ def _premises(fact: Any, words: Names) -> str:
     return _said(_kind("premises", fact.id), _a(fact.type, "place") if fact.type else None, who, on(fact.date))
 
 
+def _online_account(fact: Any, words: Names) -> str:
+    user = f"used by {words.person(fact.used_by)}" if fact.used_by else None
+    return _said(_kind("online account", fact.id), user, on(fact.date))
+
+
 def _possession(fact: Any, words: Names) -> str:
     account = {True: "accounted for", False: "not accounted for"}.get(fact.explained)
     giver = f"from {words.person(fact.from_)}" if fact.from_ else None
@@ -112,7 +117,8 @@ def _possession(fact: Any, words: Names) -> str:
 def _contact(fact: Any, words: Names) -> str:
     means = {"online": "online", "in_person": "in person"}.get(fact.means, f"by {fact.means}") if fact.means else None
     secret = {True: "kept secret", False: "not kept secret"}.get(fact.hidden)
-    return _said("contact", _with(fact, words), means, secret, _times(fact.times), on(fact.date))
+    over = f"through {_kind('online account', fact.account)}" if fact.account else None
+    return _said("contact", _with(fact, words), means, over, secret, _times(fact.times), on(fact.date))
 
 
 def _disclosure(fact: Any, words: Names) -> str:
@@ -203,8 +209,9 @@ def _enquiry(fact: Any, words: Names) -> str:
 
 PHRASES: dict[str, Callable[[Any, Names], str]] = {
     "person": _person, "missing_episode": _missing_episode, "return_interview": _return_interview,
-    "sighting": _sighting, "vehicle": _vehicle, "premises": _premises, "possession": _possession,
-    "contact": _contact, "disclosure": _disclosure, "withdrawal": _withdrawal, "observation": _observation,
+    "sighting": _sighting, "vehicle": _vehicle, "premises": _premises,
+    "online_account": _online_account, "possession": _possession, "contact": _contact,
+    "disclosure": _disclosure, "withdrawal": _withdrawal, "observation": _observation,
     "statement": _statement, "referral": _referral, "decision": _decision, "action_taken": _action_taken,
     "challenge_step": _challenge_step,
     "assessment": _assessment, "judgement": _judgement, "linked_child": _linked_child, "enquiry": _enquiry,

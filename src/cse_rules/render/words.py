@@ -6,6 +6,7 @@ are called by the id that the record gives them.
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Self
 
 from attrs import field, frozen
 
@@ -17,13 +18,14 @@ from cse_rules.render.audiences import FULL, Audience
 from cse_rules.render.names import Names, clean, listed, on, plain
 from cse_rules.render.phrases import PHRASES
 
-_HOW = {
+HOW = {
     "seen": "seen by the person who recorded it",
     "told_by_child": "told by the child",
     "told_by_other": "told by somebody else",
     "recorded_by_agency": "recorded by an agency",
     "professional_concern": "a professional's concern",
 }
+_NAMING = {True: "the source may be named", False: "the source may not be named"}
 UNTOLD = "something that is not told in this version"
 _BESIDE = frozenset({"id", "recorded", "known_by", "status", "same_event_as"})
 
@@ -42,7 +44,7 @@ class Words(Names):
     _said: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
-    def of(cls, assessment: Assessment) -> "Words":
+    def of(cls, assessment: Assessment) -> Self:
         """The words for an assessment."""
         return cls(assessment.case, assessment.checked.ruleset)
 
@@ -121,8 +123,10 @@ class Words(Names):
 
     def _beside(self, fact: Fact) -> list[str]:
         how = fact.known_by.how if fact.known_by else None
+        named = fact.known_by.may_be_named if fact.known_by else None
         return [
-            *([_HOW[how]] if how in _HOW else []),
+            *([HOW[how]] if how in HOW else []),
+            *([_NAMING[named]] if named is not None else []),
             *([f"recorded {on(fact.recorded)}"] if fact.recorded else []),
             *([plain(fact.status)] if fact.status is not Status.RECORDED else []),
             *([f"the same event as {fact.same_event_as}"] if fact.same_event_as else []),

@@ -292,6 +292,8 @@ class Ruleset:
     plan: PlanProcess | None = None
     refer_to: str | None = None
     """The directory entry that gets a question which cannot go to anybody else."""
+    information_to: str | None = None
+    """The directory entry that gets information about people, vehicles, places and accounts; the police grade it."""
     reviewed: date | None = None
     """When somebody last looked at the whole of it."""
     accept: tuple[tuple[str, str], ...] = ()

@@ -18,6 +18,7 @@ INHERITED = {
     "scale": "say `scale: {steps: […], because: …}` under `override`",
     "bands": "the rules of the base stand on them",
     "refer_to": "say under `override`, in the `directory`, how that entry is reached here",
+    "information_to": "say under `override`, in the `directory`, how that entry is reached here",
 }
 """Keys that a pack does not have, and what to do instead."""
 
@@ -64,6 +65,7 @@ def merged(base: Ruleset, own: Ruleset, wishes: Wishes, written: Written) -> Rul
         roles=one.words("roles", "", base.roles, own.roles),
         challenge=one.process("challenge process", base.challenge, own.challenge),
         plan=one.process("plan", base.plan, own.plan),
+        information_to=base.information_to,
         accept=tuple((dict(base.accept) | dict(own.accept)).items()),
         content_hash=sha256(f"{own.content_hash}:{base.content_hash}".encode()).hexdigest()[: len(base.content_hash)],
     )

@@ -72,6 +72,7 @@ def _head(ruleset: Ruleset) -> dict[str, Any]:
         refer_to=ruleset.refer_to,
         calendar=ruleset.calendar,
         roles=dict(ruleset.roles),
+        information_to=ruleset.information_to,
         reviewed=_scalar(ruleset.reviewed),
         accept=dict(ruleset.accept),
         sources={name: _plain(source, "id") for name, source in ruleset.sources.items()},

@@ -140,6 +140,7 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         roles=_plain_words(head, "roles"),
         challenge=read_challenge(challenge) if challenge else None,
         plan=read_plan(plan) if plan else None,
+        information_to=head.word("information_to"),
         reviewed=head.day("reviewed"),
         accept=read_pairs(head, "accept"),
         content_hash=written.content_hash,

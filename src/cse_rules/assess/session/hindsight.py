@@ -18,7 +18,7 @@ from cse_rules.facts.records import references
 from cse_rules.facts.types import Disclosure, Fact, MissingEpisode
 from cse_rules.facts.values import When
 
-_NOTED = frozenset({"vehicle", "premises", "linked_child"})
+_NOTED = frozenset({"vehicle", "premises", "online_account", "linked_child"})
 """Their date says when they were noted; they were there before."""
 
 

@@ -9,6 +9,7 @@ import click
 from cse_rules.assess.rulesets import ruleset_folder, shipped_rulesets
 from cse_rules.cli.terminal import unicode
 from cse_rules.cli.writing import make_folder, write_whole
+from cse_rules.render.forms import contact_schema, information_schema
 from cse_rules.render.json import assessment_schema
 from cse_rules.syntax.rulesets import read_ruleset
 from cse_rules.workbench.schemas import FOLDER, ruleset_schemas, with_modeline
@@ -25,8 +26,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
 
     RULESET is a shipped one or a folder; left out it is the folder you are in. The schemas know the fact types, fields,
     codes, parameters, indicators, levels and agencies of this ruleset: write them again when these change. Editors with
-    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. One more
-    schema is that of assessments, for other programs.
+    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. Beside
+    them stand the schemas of assessments, information reports and contacts, for other programs.
 
     \b
     Examples:
@@ -43,7 +44,10 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
     if shipped and (modeline or (out is None and kind is None)):
         help_ = "copy it, and change the copy" if modeline else "say with --out where to write"
         raise click.UsageError(f"`{ruleset}` came with the library and is not written to: {help_}", ctx)
-    made = {**ruleset_schemas(read_ruleset(folder)), "assessment": assessment_schema()}
+    of_documents = {
+        "assessment": assessment_schema(), "information": information_schema(), "contact": contact_schema()
+    }  # fmt: skip
+    made = {**ruleset_schemas(read_ruleset(folder)), **of_documents}
     if kind is not None:
         if kind not in made:
             raise click.UsageError(f"there is no schema `{kind}`: one of {', '.join(made)}", ctx)

@@ -100,6 +100,9 @@ COMMON: Mapping[str, FieldWords] = {
         ),
     ),
     "known_by.who": FieldWords("informant"),
+    "known_by.may_be_named": FieldWords(
+        "leave to name the source", "has a source that may be named", "has a source that may not be named"
+    ),
     "status": FieldWords("standing", is_="is held as {}", words=by_code("ruled_out: ruled out")),
     "same_event_as": FieldWords("double", link="is of the same event as {}"),
     "child_age": FieldWords(

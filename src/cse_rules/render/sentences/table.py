@@ -149,6 +149,15 @@ TYPES: Mapping[str, TypeWords] = {
             "date": DATE,
         },
     ),
+    "online_account": TypeWords(
+        "online account", "online accounts",
+        fields={
+            "platform": FieldWords("platform"),
+            "handle": FieldWords("handle"),
+            "used_by": FieldWords("user", link="is used by {}"),
+            "date": DATE,
+        },
+    ),
     "possession": TypeWords(
         "possession of the child", "possessions of the child", lead="item", lead_as=" ({})",
         fields={
@@ -176,6 +185,7 @@ TYPES: Mapping[str, TypeWords] = {
                 words=by_code("call: a call", "message: a message", "online: a contact online", "letter: a letter",
                              "in_person: a contact in person"),
             ),
+            "account": FieldWords("account", link="was through {}", path="the account of {}"),
             "date": DATE,
             "hidden": FieldWords(
                 "being kept secret or not", "was kept secret from those who care for the child",

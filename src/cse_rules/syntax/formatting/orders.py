@@ -47,8 +47,7 @@ _FREE = Form()
 _FORMS: Mapping[str, Form] = {
     "ruleset": _form(
         "ruleset extends title edition status preface statement scale level_words bands themes sources directory "
-        "sufficient step_down refer_to calendar roles "
-        "override switch_off reviewed accept",
+        "sufficient step_down refer_to information_to calendar roles override switch_off reviewed accept",
         extends="extends", sources="sources", directory="directory", sufficient="sufficient", step_down="step_down",
         override="override",
     ),

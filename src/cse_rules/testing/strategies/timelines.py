@@ -99,7 +99,7 @@ def fact_on(
     fields = {"id": st.just(name), "recorded": st.just(When.day(day))}
     kind = source.model.types[type_name]
     fact = _by(draw(fact_of(kind, source, ids=ids, missing=missing, fields=fields)), source.as_of - day)
-    return draw(in_parts(fact)) if draw(st.integers(0, 2)) == 0 else (fact, fact)
+    return draw(in_parts(fact)) if draw(st.booleans()) else (fact, fact)
 
 
 def _by(fact: Fact, step: timedelta) -> Fact:

@@ -23,7 +23,7 @@ _TABLES = {
 }  # fmt: skip
 _HEAD = (
     "id", "title", "edition", "status", "preface", "statement", "scale", "bands", "sufficient", "fresh_for",
-    "step_down_window", "refer_to", "calendar", "reviewed", "accept",
+    "step_down_window", "refer_to", "information_to", "calendar", "reviewed", "accept",
 )  # fmt: skip
 _LONG = ("preface", "statement")
 _PLAIN = {

@@ -66,6 +66,7 @@ def ruleset_schema(known: Known) -> Schema:
         "refer_to": known.words("directory", "the directory entry that gets what may go to nobody else"),
         "calendar": words(calendars(), "whose bank holidays count, for times in working days"),
         "roles": named(TEXT, NEW_WORD, "who carries challenges and plans: word and title, never a name"),
+        "information_to": known.words("directory", "the directory entry that gets information for the police to grade"),
         "reviewed": said(DAY, "when somebody last looked at the whole of it"),
         "accept": accept(known),
     }

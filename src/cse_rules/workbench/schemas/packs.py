@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.workbench.schemas.words import DAY, TEXT, Known, Schema, either, group, listed, named, said, words
 
-INHERITED = ("scale", "bands", "refer_to")
+INHERITED = ("scale", "bands", "refer_to", "information_to")
 """Keys of the head that a pack does not have."""
 _BECAUSE = said(TEXT, "why it is otherwise here")
 

@@ -21,7 +21,8 @@ BANDS = ("low", "medium", "high")
 THEMES = {"one": "One", "two": "Two"}
 SINCE = date(2010, 1, 1)
 
-OPEN = ("missing_episode", "sighting", "vehicle", "premises", "possession", "contact", "disclosure", "withdrawal")
+OPEN = ("missing_episode", "sighting", "vehicle", "premises", "possession", "contact", "disclosure", "withdrawal",
+        "online_account")  # fmt: skip
 """Things in the world, observations and people left out."""
 CLOSED = ("action_taken", "return_interview", "decision", "referral", "statement", "judgement", "assessment")
 FIRST = ("observation", "observation", "missing_episode", "sighting", "contact", "possession", "disclosure", "person")
