@@ -56,7 +56,7 @@ def act_now(assessment: Assessment, words: Words) -> Section:
     lines = [
         *_by_contact(now.triggered, assessment, words),
         *(_without_action(one, words) for one in now.unsaid),
-        *(_possible(one, assessment, words) for one in now.possible),
+        *(possible_line(one, assessment, words) for one in now.possible),
         *_by_contact(now.others, assessment, words),
         *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in now.done),
     ]
@@ -79,7 +79,8 @@ def _by_contact(actions: Iterable[Action], assessment: Assessment, words: Words)
     return lines
 
 
-def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
+def possible_line(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
+    """What is to be established now, and with whom, because a missing detail leaves a trigger open."""
     contacts = list(dict.fromkeys(contact for contact, _ in trigger.say))
     missing = " ".join(dict.fromkeys(trigger.missing))
     return Line(

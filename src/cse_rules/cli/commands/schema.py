@@ -9,6 +9,7 @@ import click
 from cse_rules.assess.rulesets import ruleset_folder, shipped_rulesets
 from cse_rules.cli.terminal import unicode
 from cse_rules.cli.writing import make_folder, write_whole
+from cse_rules.render.cards.schemas import cards_schema, feedback_schema
 from cse_rules.render.json import assessment_schema
 from cse_rules.syntax.rulesets import read_ruleset
 from cse_rules.workbench.schemas import FOLDER, ruleset_schemas, with_modeline
@@ -25,8 +26,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
 
     RULESET is a shipped one or a folder; left out it is the folder you are in. The schemas know the fact types, fields,
     codes, parameters, indicators, levels and agencies of this ruleset: write them again when these change. Editors with
-    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. One more
-    schema is that of assessments, for other programs.
+    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. Three more
+    schemas are for other programs: those of assessments, of cards and of feedback on cards.
 
     \b
     Examples:
@@ -43,7 +44,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
     if shipped and (modeline or (out is None and kind is None)):
         help_ = "copy it, and change the copy" if modeline else "say with --out where to write"
         raise click.UsageError(f"`{ruleset}` came with the library and is not written to: {help_}", ctx)
-    made = {**ruleset_schemas(read_ruleset(folder)), "assessment": assessment_schema()}
+    ours = {"assessment": assessment_schema(), "cards": cards_schema(), "feedback": feedback_schema()}
+    made = {**ruleset_schemas(read_ruleset(folder)), **ours}
     if kind is not None:
         if kind not in made:
             raise click.UsageError(f"there is no schema `{kind}`: one of {', '.join(made)}", ctx)
