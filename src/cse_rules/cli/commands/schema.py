@@ -26,8 +26,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
 
     RULESET is a shipped one or a folder; left out it is the folder you are in. The schemas know the fact types, fields,
     codes, parameters, indicators, levels and agencies of this ruleset: write them again when these change. Editors with
-    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. Three more
-    schemas are for other programs: those of assessments, of cards and of feedback on cards.
+    the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. Three
+    more are for other programs: those of assessments, of cards and of feedback on cards.
 
     \b
     Examples:
