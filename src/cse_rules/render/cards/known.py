@@ -9,8 +9,9 @@ from attrs import define, field, frozen
 
 from cse_rules.assess.conclusions import OUR_CHALLENGES
 from cse_rules.facts.case import Case
+from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
-from cse_rules.render.cards.names import CardKind, card_id, suggestion_id
+from cse_rules.render.cards.names import CardKind, card_id, recorded_for, suggestion_id
 from cse_rules.rules.conditions import Pattern, parts
 from cse_rules.rules.ruleset import Rule, Ruleset
 
@@ -52,7 +53,7 @@ class KnownCards:
             known._card("ask", agency)
         for rule in ruleset.rules:
             if rule.trigger or rule.act or rule.challenge:
-                for name in _findings(rule, case):
+                for name in known._findings(rule):
                     known._add(rule, name, level)
         for name in OUR_CHALLENGES:
             known._challenge(name)
@@ -69,7 +70,7 @@ class KnownCards:
             action = name if len(rule.act) == 1 else f"{name}#{position}"
             on = frozenset([*trigger, self._card("act", action), level])
             for whom in self._may_get_it(act.contact):
-                done = ActionTaken(contact=whom, for_=action)
+                done = ActionTaken(contact=whom, for_=recorded_for(action, rule, self.case))
                 self.suggestions[suggestion_id(self.ruleset, "do", action, whom)] = KnownSuggestion(done, on)
                 if trigger:
                     asked = KnownSuggestion(None, frozenset(trigger))
@@ -91,13 +92,15 @@ class KnownCards:
             put = ChallengeStep(of=name, did="raised", stage=stage.id)
             self.suggestions[suggestion_id(self.ruleset, "raise", name, stage.id)] = KnownSuggestion(put, on)
 
-
-def _findings(rule: Rule, case: Case) -> Iterator[str]:
-    """The id of each finding that the rule can have in the case."""
-    yield rule.id
-    if rule.per is None:
-        return
-    types = {one.type for one in parts(rule.when) if isinstance(one, Pattern) and one.name == rule.per}
-    for fact in case.facts:
-        if fact.type_name in types:
-            yield f"{rule.id}/{fact.id}"
+    def _findings(self, rule: Rule) -> Iterator[str]:
+        """The id of each finding that the rule can have in the case."""
+        yield rule.id
+        if rule.per is None:
+            return
+        types = {one.type for one in parts(rule.when) if isinstance(one, Pattern) and one.name == rule.per}
+        for fact in self.case.facts:
+            if fact.type_name in types:
+                yield f"{rule.id}/{fact.id}"
+        if INDICATOR.name in types:
+            codes = {one.raises.indicator for one in self.ruleset.rules if one.raises is not None}
+            yield from (f"{rule.id}/{INDICATOR.name}:{code}" for code in sorted(codes))

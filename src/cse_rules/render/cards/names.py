@@ -8,7 +8,8 @@ import json
 from typing import Literal
 from uuid import UUID, uuid5
 
-from cse_rules.rules.ruleset import Ruleset
+from cse_rules.facts.case import Case
+from cse_rules.rules.ruleset import Rule, Ruleset
 
 _OURS = UUID("5f0a8c52-6f2e-4c0b-9f0e-3a1d6f6f4b1e")
 
@@ -24,6 +25,17 @@ def card_id(ruleset: Ruleset, kind: CardKind, about: str = "") -> str:
 def suggestion_id(ruleset: Ruleset, kind: SuggestionKind, about: str, whom: str = "") -> str:
     """The name of a suggestion about an action, a challenge or a question, and whom it goes to."""
     return _name(ruleset, "suggestion", kind, about, whom)
+
+
+def recorded_for(action: str, rule: Rule, case: Case) -> str:
+    """What a record says that the action was for: the fact that it is about, where the rule looks at each by itself.
+
+    So people record it, and so rules ask for it. Otherwise it is the action, and so it is where a rule sends the same
+    agency several things about one fact: one of them done is not all of them done.
+    """
+    about = action.removeprefix(rule.id).partition("#")[0].removeprefix("/")
+    once = len({act.contact for act in rule.act}) == len(rule.act)
+    return about if once and about in case.by_id else action
 
 
 def system(ruleset: Ruleset, vocabulary: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Action, Question, Trigger
 from cse_rules.assess.practice import CarriedChallenge
-from cse_rules.render.cards.names import suggestion_id
+from cse_rules.render.cards.names import recorded_for, suggestion_id
 from cse_rules.render.cards.plain import on_one_line, shortened
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.words import Words
@@ -31,7 +31,7 @@ def to_do(actions: Iterable[Action], assessment: Assessment, words: Words) -> li
             due=one.due,
             state=one.state,
             include=[on_one_line(part) for part in one.include],
-            resource={"action_taken": {"contact": one.contact, "for": one.id}},
+            resource={"action_taken": {"contact": one.contact, "for": recorded_for(one.id, one.rule, assessment.case)}},
         )
         name = suggestion_id(words.ruleset, "do", one.id, one.contact)
         made.append(_suggestion(name, f"{words.agency(one.contact)}: {one.say}", act))
