@@ -26,7 +26,7 @@ def command(case: str, feedback: tuple[Path, ...], ruleset: str, as_of: When | N
 
     \b
     Examples:
-      cse-rules feedback case.yaml feedback.json >> case.yaml
+      cse-rules feedback case.yaml feedback.json > done.yaml
       cse-rules feedback case.yaml monday.json tuesday.json --as-of 2017-03-07
     """  # noqa: D301  # click reads the backspace
     facts = feedback_facts(read_case(case, as_of), load_ruleset(ruleset), feedback)
