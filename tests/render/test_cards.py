@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cse_rules.assess import Assessment, assess, load_ruleset
+from cse_rules.assess import Assessment, assess
 from cse_rules.assess.parts import Silent
 from cse_rules.assess.practice import carried_challenges
 from cse_rules.check import CheckedRuleset
@@ -17,6 +17,7 @@ from cse_rules.render.cards.names import card_id, suggestion_id
 from cse_rules.render.cards.plain import escaped, shortened
 from cse_rules.syntax.cases import parse_case
 from tests.support.looking import but
+from tests.support.small import assessed, case, rule
 
 TOLD = """
 case: c
@@ -108,7 +109,9 @@ def test_a_challenge_has_its_stage_its_owner_and_the_reasons_for_which_it_may_be
     assert challenge.now is not None
     assert [one["code"] for one in card["overrideReasons"]] == list(process.overridden_because)
     assert card["indicator"] == "warning"
-    for words in (challenge.now.stage.title, process.meanwhile, "owner: ", "due: "):
+    assert challenge.now.due is not None
+    owner = told.checked.ruleset.roles[challenge.now.stage.owner]
+    for words in (challenge.now.stage.title, process.meanwhile, owner, f"due by {challenge.now.due:%Y-%m-%d %H:%M}"):
         assert escaped(words) in card["detail"]
     accept, put = card["suggestions"]
     assert accept["actions"][0]["resource"] == {"challenge_step": {"of": challenge.id, "did": "accepted"}}
@@ -128,8 +131,10 @@ def test_a_challenge_that_was_answered_stays_and_says_how(told: Assessment, darl
 
 
 def test_a_ruleset_without_stages_has_no_reasons_for_overriding() -> None:
-    found = assess(parse_case(TOLD), load_ruleset("croydon"))
-    assert all(one["overrideReasons"] == [] for one in cards(found)["cards"])
+    why = rule("why", "{some: disclosure}", "challenge: {say: Why not?, because: It is due}")
+    found = assessed(case("disclosure: {id: d}"), why)
+    assert [one.id for one in found.challenges] == ["why"]
+    assert of(found, "challenge", "why")["overrideReasons"] == []
 
 
 def test_sources_with_an_address_are_linked_and_nothing_else_is(sarah: dict[int, Assessment]) -> None:

@@ -231,11 +231,11 @@ def test_every_problem_is_named_at_once_by_its_place(told: Assessment) -> None:
     assert not Draft202012Validator(feedback_schema()).is_valid(sent)
 
 
-def test_a_ruleset_without_reasons_says_so(told: Assessment) -> None:
-    found = assess(parse_case(CASE), load_ruleset("croydon"))
+def test_a_ruleset_without_reasons_says_so() -> None:
+    why = rule("why", "{some: disclosure}", "challenge: {say: Why not?, because: It is due}")
+    found = assessed(case("disclosure: {id: d}"), why)
     assert found.checked.ruleset.challenge is None
-    name = card_id(found.checked.ruleset, "challenge", "level-lower-by-ageing-alone")
-    ((code, where, help_),) = refused(overridden({"uuid": name}, WHEN, "law"), found)
+    ((code, where, help_),) = refused(overridden(of(found, "challenge", "why"), WHEN, "law"), found)
     assert (code, where) == ("CSE144", "overrideReason.reason.code")
     assert help_ == "this ruleset has no reasons for overriding a challenge"
 

@@ -68,7 +68,7 @@ def to_answer(challenge: CarriedChallenge, words: Words) -> list[Plain]:
 
 
 def _to_raise(challenge: CarriedChallenge, stage: Stage, due: datetime | None, words: Words) -> Plain:
-    there = role_title(stage.to, words)
+    there = words.role(stage.to)
     act = _act(
         f"Put the challenge to: {there}",
         contact={"id": stage.to, "title": on_one_line(there), "reach": []},
@@ -90,11 +90,6 @@ def to_ask(questions: Iterable[Question], whom: str, words: Words) -> list[Plain
         first = one.could_change_level is True or one.might_raise_level
         made.append(_suggestion(name, one.ask, act, recommended=first))
     return made
-
-
-def role_title(name: str, words: Words) -> str:
-    """What a role of the ruleset is called."""
-    return words.ruleset.roles.get(name, name.replace("_", " "))
 
 
 def _suggestion(name: str, label: str, act: Plain, *, recommended: bool = True) -> Plain:
@@ -131,4 +126,4 @@ def _contact(name: str, words: Words) -> Plain:
 
 
 def _role(name: str, words: Words) -> Plain:
-    return {"id": name, "title": on_one_line(role_title(name, words))}
+    return {"id": name, "title": on_one_line(words.role(name))}
