@@ -53,6 +53,14 @@ OUTPUT = {
         "expect:\n    - {at: day 0, level: {at_least: high}, met: [ride]}",
         "no case was found",
     ),
+    "06_cards.py": (
+        "critical: ACT NOW: The child says that they were raped",
+        "critical: Possible, ESTABLISH NOW: ",
+        "recorded: action_taken 2017-03-01 10:15",
+        "recorded: challenge_step 2017-03-01 10:20",
+        "critical: Recorded as acted on: The child says that they were raped",
+        "read twice: ()",
+    ),
 }
 
 

@@ -13,14 +13,17 @@ from cse_rules.facts import Case, KnownBy, Statement, When
 from cse_rules.facts.kinds import Code, Date, Text, fields_of
 from cse_rules.facts.types import Child, Fact
 from cse_rules.render import assessment_to_dict, render_explanation, render_json, render_text
+from cse_rules.render.cards import cards, facts_as_yaml, read_feedback, render_cards
 from cse_rules.render.history import history_sections, history_to_dict
 from cse_rules.render.signs import KINDS
 from cse_rules.render.text import print_sections
-from tests.support.cases import MARK, Words, cases
+from tests.support.answering import at_the_end, everything_accepted
+from tests.support.cases import MARK, Words
+from tests.support.cases import cases as drawn
 from tests.support.premises import Premise, theorem
 
 CHECKED = load_ruleset("darlington")
-CASES = cases(Words(CHECKED), most=6)
+CASES = drawn(Words(CHECKED), most=6)
 LEAK = "zqleak"
 BORN = date(2003, 3, 13)
 
@@ -51,10 +54,16 @@ def with_secrets(case: Case) -> Case:
     return attrs.evolve(case, records=records, child=child)
 
 
+def cards_and_feedback(found: Assessment) -> tuple[str, str]:
+    """The cards without the marks of Markdown and the addresses of other people's pages, and the facts of feedback."""
+    facts = read_feedback(everything_accepted(cards(found), at_the_end(found)), found)
+    return re.sub('"url": "[^"]*"', "", render_cards(found).replace("\\\\", "")), facts_as_yaml(facts)
+
+
 def everything(found: Assessment) -> str:
     """All that can be printed of an assessment, explanations included, on one line and without capitals."""
     rules = [one.rule.id for one in found.findings if one.evidence or one.leads][:1]
-    printed = [render_text(found), render_json(found)]
+    printed = [render_text(found), render_json(found), *cards_and_feedback(found)]
     printed += [render_explanation(explain(found.case, CHECKED, rule, try_answers=False)) for rule in rules]
     assert found.case.as_of is not None
     days = [found.case.as_of.last_day - timedelta(days=ago) for ago in (0, 30)]
@@ -76,7 +85,7 @@ OURS = re.compile(r"\b(safe|no risk|(high|medium|low)[- ]risk child)\b")
 _RULE_IDS = sorted((rule.id for rule in CHECKED.rules), key=len, reverse=True)
 
 
-@theorem(cases(Words(CHECKED), least=0, most=2), share=0.4, needs=0.3)
+@theorem(drawn(Words(CHECKED), least=0, most=2), share=0.4, needs=0.3)
 def test_no_report_says_that_a_child_is_out_of_danger(premise: Premise, case: Case) -> None:
     found = assess(case, CHECKED, try_answers=False)
     premise.holds(found.level is None or found.level == CHECKED.ruleset.scale[0])

@@ -62,7 +62,7 @@ def act_now(assessment: Assessment, words: Words) -> Section:
     lines = [
         *_by_contact(shown(now.triggered), assessment, words),
         *(_without_action(one, words) for one in now.unsaid if words.tells_all(one.facts)),
-        *(_possible(one, assessment, words) for one in possible),
+        *(possible_line(one, assessment, words) for one in possible),
         *_by_contact(shown(now.others), assessment, words),
         *(Line(f"{words.agency(one.contact)} — {state_in_words(one)}: {one.say}", mark="✓") for one in shown(now.done)),
     ]
@@ -85,7 +85,8 @@ def _by_contact(actions: Iterable[Action], assessment: Assessment, words: Words)
     return lines
 
 
-def _possible(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
+def possible_line(trigger: Trigger, assessment: Assessment, words: Words) -> Line:
+    """What is to be established now, and with whom, because a missing detail leaves a trigger open."""
     contacts = list(dict.fromkeys(contact for contact, _ in trigger.say))
     missing = " ".join(dict.fromkeys(trigger.missing))
     return Line(

@@ -30,16 +30,21 @@ _ENDS = {
 def challenge_section(assessment: Assessment, words: Words) -> Section:
     """Every challenge with its reason and how far it has come; those that are answered last."""
     told = carried_challenges(assessment) if words.audience.sees("challenges") else ()
-    carried = sorted(told, key=lambda one: one.settled)
-    lines = [_challenge(one, assessment, words) for one in carried]
-    process = assessment.checked.ruleset.challenge
-    if lines and process is not None:
-        source = [quiet(f"source: {words.cite(process.source)}")]
-        lines.append(Line(f"Meanwhile: {process.meanwhile}", source, "strong", "!"))
-    return Section(TITLE, lines)
+    lines = [challenge_line(one, assessment, words) for one in sorted(told, key=lambda one: one.settled)]
+    return Section(TITLE, [*lines, *(meanwhile(words) if lines else ())])
 
 
-def _challenge(one: CarriedChallenge, assessment: Assessment, words: Words) -> Line:
+def meanwhile(words: Words) -> list[Line]:
+    """What holds while challenges are not settled, where the ruleset says how they are carried on."""
+    process = words.ruleset.challenge
+    if process is None:
+        return []
+    source = [quiet(f"source: {words.cite(process.source)}")]
+    return [Line(f"Meanwhile: {process.meanwhile}", source, "strong", "!")]
+
+
+def challenge_line(one: CarriedChallenge, assessment: Assessment, words: Words) -> Line:
+    """A challenge with its reason and how far it has come."""
     prompt = one.prompt
     facts = evidence(about_challenge(one, assessment), words)
     under = [Line(f"why: {prompt.because}", mark=" "), *_progress(one, words), *facts]

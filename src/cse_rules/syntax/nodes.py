@@ -100,26 +100,33 @@ def read_file(path: Path, *, quote: bool) -> tuple[Node | None, list[Diagnostic]
         path: the file.
         quote: keep each line, to show it in messages; never for a case.
     """
+    text = text_of(path)
+    if isinstance(text, Diagnostic):
+        return None, [text]
+    return read_text(text, file=str(path), quote=quote)
+
+
+def text_of(path: Path) -> str | Diagnostic:
+    """The text of a file, or why there is none."""
     here = Location(str(path), 1, 1)
     try:
         if path.is_dir():
-            return None, [Diagnostic("CSE001", "a folder where a file is needed", here)]
+            return Diagnostic("CSE001", "a folder where a file is needed", here)
         with path.open("rb") as stream:  # not the size the system gives: a pipe or a device has none
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return None, [Diagnostic("CSE003", "there is no such file", here)]
+        return Diagnostic("CSE003", "there is no such file", here)
     except OSError as error:
-        return None, [Diagnostic("CSE003", f"the file cannot be read: {error.strerror}", here)]
+        return Diagnostic("CSE003", f"the file cannot be read: {error.strerror}", here)
     except ValueError:
-        return None, [Diagnostic("CSE003", "the file cannot be read: its name is no file name", here)]
+        return Diagnostic("CSE003", "the file cannot be read: its name is no file name", here)
     if len(raw) > MAX_BYTES:
-        return None, [Diagnostic("CSE002", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", here)]
+        return Diagnostic("CSE002", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", here)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return None, [Diagnostic("CSE004", "the file is not UTF-8 text", Location(str(path), line, 1))]
-    return read_text(text, file=str(path), quote=quote)
+        return Diagnostic("CSE004", "the file is not UTF-8 text", Location(str(path), line, 1))
 
 
 def read_text(text: str, *, file: str, quote: bool) -> tuple[Node | None, list[Diagnostic]]:

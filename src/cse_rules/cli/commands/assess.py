@@ -7,6 +7,7 @@ import click
 
 from cse_rules.assess import Assessment, assess, load_ruleset
 from cse_rules.assess.assessment import MOST_TRIED
+from cse_rules.cli.feedback import feedback_option, with_feedback
 from cse_rules.cli.inputs import read_case
 from cse_rules.cli.options import as_of_option, fail_if_a_rule_did, ruleset_option
 from cse_rules.cli.progress import progress
@@ -36,11 +37,12 @@ def _audience(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json", "html", "md", "docx"]),
+    type=click.Choice(["text", "json", "html", "md", "docx", "cards"]),
     default="text",
     show_default=True,
     help="How to print it.",
 )
+@feedback_option
 @click.option(
     "--audience",
     callback=_audience,
@@ -62,6 +64,7 @@ def command(
     shape: str,
     audience: str,
     output: str | None,
+    feedback: tuple[Path, ...],
     second_opinion: Literal["durable"] | None,
 ) -> None:
     """Assess CASE, a YAML or JSON file, or `-` for standard input: what to do now comes first.
@@ -74,6 +77,9 @@ def command(
     patterns. A difference, a fact that it refuses or a crash is shown first, and the exit status is 3. Where it is not
     installed the report says "no second opinion", and nothing fails.
 
+    With --format cards it is printed as JSON in the manner of CDS Hooks, for programs that show cards; --feedback reads
+    what people did with such cards, and adds it to what is known before the case is assessed.
+
     \b
     Examples:
       cse-rules assess case.yaml
@@ -82,10 +88,14 @@ def command(
       cse-rules assess case.yaml --format html --output report.html
       cse-rules assess case.yaml --format docx --audience partner --output report.docx
       cse-rules assess case.yaml --second-opinion durable
+      cse-rules assess case.yaml --format cards --feedback feedback.json
     """  # noqa: D301  # click reads the backspace
-    if shape == "json" and audience != FULL.name:
-        raise click.UsageError("--format json says all, for programs: --audience goes with text, html, md and docx")
-    found = assess(read_case(case, as_of), load_ruleset(ruleset), second_opinion=second_opinion)
+    if shape in ("json", "cards") and audience != FULL.name:
+        help_ = "--audience goes with text, html, md and docx"
+        raise click.UsageError(f"--format {shape} says all, for programs: {help_}")
+    checked = load_ruleset(ruleset)
+    known = with_feedback(read_case(case, as_of), checked, feedback)
+    found = assess(known, checked, second_opinion=second_opinion)
     hand_over(_rendered(found, shape, audience, plain=output is not None), Path(output) if output else None)
     if AUDIENCES[audience].for_family:
         click.echo(_READ_IT, err=True)
@@ -96,6 +106,10 @@ def _rendered(found: Assessment, shape: str, audience: str, *, plain: bool) -> s
     match shape:
         case "json":
             return render_json(found, ascii_only=not plain and not unicode())
+        case "cards":
+            from cse_rules.render.cards import render_cards  # the other forms do not need it
+
+            return render_cards(found, ascii_only=not plain and not unicode())
         case "html":
             return _page(found, audience)
         case "md":

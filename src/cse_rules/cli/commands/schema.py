@@ -9,6 +9,7 @@ import click
 from cse_rules.assess.rulesets import ruleset_folder, shipped_rulesets
 from cse_rules.cli.terminal import unicode
 from cse_rules.cli.writing import make_folder, write_whole
+from cse_rules.render.cards.schemas import cards_schema, feedback_schema
 from cse_rules.render.forms import contact_schema, information_schema
 from cse_rules.render.json import assessment_schema
 from cse_rules.syntax.rulesets import read_ruleset
@@ -27,7 +28,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
     RULESET is a shipped one or a folder; left out it is the folder you are in. The schemas know the fact types, fields,
     codes, parameters, indicators, levels and agencies of this ruleset: write them again when these change. Editors with
     the YAML language server (VS Code's YAML extension and others) follow the first line that --modeline adds. Beside
-    them stand the schemas of assessments, information reports and contacts, for other programs.
+    them stand, for other programs, the schemas of assessments, of information reports and contacts, of cards and of
+    feedback on cards.
 
     \b
     Examples:
@@ -45,7 +47,8 @@ def command(ctx: click.Context, ruleset: str | None, out: str | None, modeline: 
         help_ = "copy it, and change the copy" if modeline else "say with --out where to write"
         raise click.UsageError(f"`{ruleset}` came with the library and is not written to: {help_}", ctx)
     of_documents = {
-        "assessment": assessment_schema(), "information": information_schema(), "contact": contact_schema()
+        "assessment": assessment_schema(), "information": information_schema(), "contact": contact_schema(),
+        "cards": cards_schema(), "feedback": feedback_schema(),
     }  # fmt: skip
     made = {**ruleset_schemas(read_ruleset(folder)), **of_documents}
     if kind is not None:
