@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cse_rules.assess.explanation import Explanation, explain
     from cse_rules.assess.rulesets import load_ruleset, shipped_rulesets
     from cse_rules.assess.run import assess
-    from cse_rules.assess.session import Change, Session, history
+    from cse_rules.assess.session import Change, Session, history, late_recognition
     from cse_rules.check.checked import check
     from cse_rules.check.result import CheckedRuleset
     from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
@@ -38,7 +38,7 @@ _find = lazily(
         "assess.explanation": ("Explanation", "explain"),
         "assess.rulesets": ("load_ruleset", "shipped_rulesets"),
         "assess.run": ("assess",),
-        "assess.session": ("Change", "Session", "history"),
+        "assess.session": ("Change", "Session", "history", "late_recognition"),
         "check.checked": ("check",),
         "check.result": ("CheckedRuleset",),
         "errors": ("CaseError", "CseRulesError", "Diagnostic", "EngineMissing", "Location", "RulesetError"),
@@ -81,6 +81,7 @@ __all__ = [
     "check",
     "explain",
     "history",
+    "late_recognition",
     "load_case",
     "load_ruleset",
     "parse_case",
