@@ -56,6 +56,11 @@ class LateRecognition:
         return self.late[0].since
 
     @property
+    def lost_since(self) -> date:
+        """The day from which on it is late: until the end of the first one it was not."""
+        return self.since + timedelta(days=1)
+
+    @property
     def days(self) -> int:
         """The days on which some level was not recognised that could be established, each counted once."""
         lost = {one.since + timedelta(days=number) for one in self.late for number in range(one.days)}
