@@ -93,6 +93,10 @@ constraints: ## write constraints.txt anew from pyproject.toml; needs uv
 		--no-header --no-emit-index-url --no-emit-find-links --quiet; } >build.constraints \
 	&& mv build.constraints benchmarks/peers.txt || { rm -f build.constraints; exit 1; }
 
+.PHONY: calendar
+calendar: $(VENV)/.installed ## write the shipped calendars of bank holidays anew
+	$(BIN)/python -m tests.support.calendars --write
+
 .PHONY: clean
 clean: ## remove the environment and all that was built
 	rm -rf $(VENV) $(BENCH) benchmarks/node_modules build dist mutants htmlcov .coverage .hypothesis .mypy_cache \

@@ -16,6 +16,7 @@ from cse_rules.lazily import lazily
 if TYPE_CHECKING:
     from cse_rules.assess.assessment import Assessment
     from cse_rules.assess.explanation import Explanation, explain
+    from cse_rules.assess.practice import carried_challenges, plan_of
     from cse_rules.assess.rulesets import load_ruleset, shipped_rulesets
     from cse_rules.assess.run import assess
     from cse_rules.assess.session import Change, Session, history, late_recognition
@@ -36,6 +37,7 @@ _find = lazily(
     {
         "assess.assessment": ("Assessment",),
         "assess.explanation": ("Explanation", "explain"),
+        "assess.practice": ("carried_challenges", "plan_of"),
         "assess.rulesets": ("load_ruleset", "shipped_rulesets"),
         "assess.run": ("assess",),
         "assess.session": ("Change", "Session", "history", "late_recognition"),
@@ -76,6 +78,7 @@ __all__ = [
     "When",
     "__version__",
     "assess",
+    "carried_challenges",
     "case_from_dict",
     "case_to_dict",
     "check",
@@ -85,6 +88,7 @@ __all__ = [
     "load_case",
     "load_ruleset",
     "parse_case",
+    "plan_of",
     "read_ruleset",
     "shipped_rulesets",
 ]

@@ -8,7 +8,7 @@ from tests.cli.conftest import Run
 
 BASE = Path(__file__).parents[1] / "corpus" / "base"
 FILES = (
-    "assessment", "case", "guarantees", "language", "parameters", "rules", "ruleset", "scenarios", "survivors",
+    "assessment", "case", "challenge", "guarantees", "language", "parameters", "plan", "rules", "ruleset", "scenarios", "survivors",
     "vocabulary",
 )  # fmt: skip
 
@@ -23,7 +23,7 @@ def ours(tmp_path: Path) -> Path:
 def test_schemas_are_written_into_the_folder_of_the_ruleset(run: Run, ours: Path) -> None:
     before = {path: path.read_bytes() for path in ours.glob("*.yaml")}
     done = run("schema", str(ours))
-    assert (done.exit_code, done.stdout) == (0, f"10 schemas written to {ours / 'schemas'}\n")
+    assert (done.exit_code, done.stdout) == (0, f"12 schemas written to {ours / 'schemas'}\n")
     assert [f"{name}.schema.json" for name in FILES] == sorted(path.name for path in (ours / "schemas").iterdir())
     for path in (ours / "schemas").iterdir():
         assert json.loads(path.read_text(encoding="utf-8"))["$schema"].startswith("http")

@@ -10,7 +10,10 @@ from cse_rules.facts.kinds import Flag, Number
 from cse_rules.facts.model import INDICATOR
 from cse_rules.facts.types import STANDARD_TYPES
 
-CLOSED = {"action_taken", "decision", "statement", "assessment", "referral", "return_interview", "enquiry", "judgement"}
+CLOSED = {
+    "action_taken", "decision", "statement", "assessment", "referral", "return_interview", "enquiry", "judgement",
+    "challenge_step",
+}  # fmt: skip
 
 
 @attrs.frozen(kw_only=True)
@@ -44,7 +47,7 @@ def test_every_text_that_somebody_may_write_freely_is_sensitive() -> None:
     }
     expected = {
         ("action_taken", "for"), ("assessment", "level"), ("assessment", "ruleset"),
-        ("vehicle", "make"), ("vehicle", "colour"),
+        ("challenge_step", "of"), ("vehicle", "make"), ("vehicle", "colour"),
     }  # fmt: skip
     assert plain == expected
 

@@ -14,7 +14,7 @@ from tests.support.looking import but
 
 KEYS = (
     "case", "as_of", "ruleset", "statement", "established", "level", "held_by", "could_be", "sufficient", "triggers",
-    "switched_off", "weakened", "indicators", "actions", "questions", "challenges", "not_asked", "unread", "aged_out",
+    "switched_off", "weakened", "indicators", "actions", "questions", "challenges", "plan", "not_asked", "unread", "aged_out",
     "facts", "notes", "errors", "second_opinion", "library",
 )  # fmt: skip
 VALIDATOR = Draft202012Validator(assessment_schema())

@@ -84,6 +84,33 @@ phrases:
 """
 
 
+PRACTICE = """calendar: england
+roles: {worker: Worker, other: The other side, manager: Manager, meeting: Meeting, board: Board}
+"""
+CHALLENGE = """
+stages:
+  - {stage: talk, title: Talk, owner: worker, to: other, within: $one_day, record: [what was said], source: {book: p}}
+  - {stage: managers, title: Managers, owner: manager, to: manager, within: $three_days, source: {book: p}}
+  - {stage: meeting, title: Meeting, owner: manager, to: meeting, source: {book: p}}
+  - {stage: board, title: Board, owner: manager, to: board, within: $week, source: {book: p}}
+urgent: managers
+meanwhile: The child stays protected.
+overridden_because: {other_plan: Another plan is in place, law: The law}
+source: {book: p}
+"""
+PLAN = """
+owner: worker
+owners: {police: manager}
+reviews:
+  - {level: low, within: $year, by: school, source: {book: p}}
+  - {level: high, within: $three_days, by: social_care, source: {book: p}}
+share: {with: [mother, social_care], duty: Everybody does their part.}
+source: {book: p}
+"""
+WORKING: Mapping[str, int | str] = {"one_day": "1 working day", "three_days": "3 working days"}
+"""Files and parameters of a ruleset whose challenges are carried on and whose actions are a plan."""
+
+
 def texts(
     rules: str = "",
     *,
@@ -93,6 +120,8 @@ def texts(
     topics: str = TOPICS,
     guarantees: str = "",
     language: str = LANGUAGE,
+    challenge: str = "",
+    plan: str = "",
 ) -> dict[str, str]:
     """The files of the small ruleset; what is given comes on top of it, or in its place."""
     numbers = {**PARAMETERS, **(parameters or {})}
@@ -107,6 +136,8 @@ def texts(
         "language": language,
         "rules": rules,
         "guarantees": guarantees and "guarantees:\n" + guarantees,
+        "challenge": challenge,
+        "plan": plan,
     }
     return {name: text for name, text in files.items() if text}
 
@@ -119,6 +150,8 @@ def ruleset(
     topics: str = TOPICS,
     guarantees: str = "",
     language: str = LANGUAGE,
+    challenge: str = "",
+    plan: str = "",
     model: FactModel = FACTS,
 ) -> CheckedRuleset:
     """The small ruleset with these rules, read and checked."""
@@ -130,6 +163,8 @@ def ruleset(
         topics=topics,
         guarantees=guarantees,
         language=language,
+        challenge=challenge,
+        plan=plan,
     )
     return _cached(tuple(files.items())) if model is FACTS else _checked(tuple(files.items()), model)
 
@@ -181,6 +216,14 @@ def enquiry(topic: str, of: str, name: str = "", *, date: str = TODAY, answer: s
 def world(checked: CheckedRuleset, about: Case) -> World:
     """What conditions of the lowest stratum look at."""
     return World.of(about, checked)
+
+
+def practised(
+    about: Case, *rules: str, head: str = PRACTICE, challenge: str = CHALLENGE, plan: str = PLAN
+) -> Assessment:
+    """The assessment under a small ruleset with these rules, stages and a plan."""
+    checked = ruleset(*rules, head=head, parameters=WORKING, challenge=challenge, plan=plan)
+    return assess(about, checked, try_answers=False)
 
 
 def assessed(about: Case, *rules: str, **parts: str) -> Assessment:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from cse_rules.facts import Span
+from cse_rules.facts import Span, WorkingDays
 from cse_rules.rules import Rule, Ruleset
 from cse_rules.rules.conditions import (
     ActionIs,
@@ -45,6 +45,7 @@ from cse_rules.rules.conditions import (
     Value,
     Within,
 )
+from cse_rules.rules.practice import ChallengeProcess, PlanProcess, Review, Stage
 from cse_rules.rules.ruleset import (
     Act,
     Ask,
@@ -204,7 +205,7 @@ def rules(theme_files: Sequence[str] = ("a",), *, when: SearchStrategy[Condition
         level=st.none() | words,
         act=_several(acts),
         ask=_several(st.builds(Ask, say=lines, of=_several(words))),
-        challenge=st.none() | st.builds(Challenge, say=lines, because=lines),
+        challenge=st.none() | st.builds(Challenge, say=lines, because=lines, starts_at=st.none() | words),
         trigger=st.booleans(),
         reviewed=st.none() | days,
         accept=st.dictionaries(words, lines, max_size=1).map(lambda found: tuple(found.items())),
@@ -237,7 +238,42 @@ guarantees = st.one_of(
     ),
 )
 spans = st.builds(Span, st.integers(0, 99_999), st.sampled_from(("years", "months", "weeks", "days", "hours")))
-dated = st.builds(ParameterValue, value=st.integers(-(10**17), 10**17) | spans, since=days, reference=lines)
+working_days = st.builds(WorkingDays, st.integers(0, 9_999))
+dated = st.builds(
+    ParameterValue, value=st.integers(-(10**17), 10**17) | spans | working_days, since=days, reference=lines
+)
+
+
+challenge_processes = st.builds(
+    ChallengeProcess,
+    stages=_several(
+        st.builds(
+            Stage,
+            id=words,
+            title=lines,
+            owner=words,
+            to=words,
+            time=st.none() | names,
+            record=_several(lines),
+            source=cited,
+        )
+    ),
+    meanwhile=lines,
+    because=st.none() | lines,
+    urgent=st.none() | words,
+    overridden_because=st.dictionaries(words, lines, max_size=2),
+    source=cited,
+)
+plans = st.builds(
+    PlanProcess,
+    owner=words,
+    because=st.none() | lines,
+    owners=st.dictionaries(words, words, max_size=2),
+    reviews=_several(st.builds(Review, level=words, time=names, by=words, source=cited)),
+    to=_several(words),
+    duty=lines,
+    source=cited,
+)
 
 
 @st.composite
@@ -303,4 +339,8 @@ def rulesets(draw: DrawFn) -> Ruleset:
         reviewed=draw(st.none() | days),
         accept=tuple(draw(st.dictionaries(words, lines, max_size=1)).items()),
         refer_to=draw(words),
+        calendar=draw(st.sampled_from((None, "england"))),
+        roles=draw(word_to_line),
+        challenge=draw(st.none() | challenge_processes),
+        plan=draw(st.none() | plans),
     )

@@ -11,7 +11,7 @@ from cse_rules.facts import Span
 from cse_rules.rules.ruleset import Deviation, Ruleset
 from cse_rules.syntax.rulesets import folders_of
 from tests.support.packs import HEAD, base_files, folders, line, packed, problems
-from tests.support.small import raising, rule, write
+from tests.support.small import CHALLENGE, PLAN, PRACTICE, WORKING, raising, rule, texts, write
 
 CASE_RULE = rule("extra", "{some: sighting, where: {place: park}}")
 
@@ -284,6 +284,38 @@ def test_an_emergency_number_stays(tmp_path: Path) -> None:
     more = 'override: {directory: {police: {contact: ["01632 960101"], because: local}}}\n'
     (found,) = problems(tmp_path, more, base=base)
     assert "`police` is reached by 999 in `small`, and here no longer" in found
+
+
+def test_a_pack_takes_over_how_challenges_and_plans_are_carried_on(tmp_path: Path) -> None:
+    base = texts(head=PRACTICE, parameters=WORKING, challenge=CHALLENGE, plan=PLAN)
+    pack = read(tmp_path, "roles: {nurse: Nurse}\n", base=base)
+    was = read_ruleset(tmp_path / "base")
+    assert (pack.challenge, pack.plan, pack.calendar) == (was.challenge, was.plan, "england")
+    assert pack.roles == {**was.roles, "nurse": "Nurse"}
+
+
+def test_a_pack_says_why_its_challenges_are_carried_on_otherwise(tmp_path: Path) -> None:
+    base = texts(head=PRACTICE, parameters=WORKING, challenge=CHALLENGE, plan=PLAN)
+    shorter = "because: our board is the council\n" + CHALLENGE.replace("urgent: managers\n", "")
+    pack = read(tmp_path, base=base, challenge=shorter)
+    assert pack.challenge is not None
+    assert pack.challenge.urgent is None
+    assert pack.extends is not None
+    assert [(one.how, one.what, one.because) for one in pack.extends.deviations] == [
+        ("overridden", "challenge process", "our board is the council")
+    ]
+
+
+def test_without_a_reason_they_stay_as_they_are(tmp_path: Path) -> None:
+    base = texts(head=PRACTICE, parameters=WORKING, challenge=CHALLENGE, plan=PLAN)
+    with pytest.raises(RulesetError, match="the plan is otherwise than in `small`, without a reason"):
+        read(tmp_path, base=base, plan=PLAN)
+
+
+def test_a_pack_may_be_the_first_to_have_stages(tmp_path: Path) -> None:
+    pack = read(tmp_path, PRACTICE, challenge=CHALLENGE.replace("$one_day", "$week").replace("$three_days", "$week"))
+    assert pack.extends is not None
+    assert ("added", "challenge process") in [(one.how, one.what) for one in pack.extends.deviations]
 
 
 def test_a_pack_passes_the_checker(tmp_path: Path) -> None:

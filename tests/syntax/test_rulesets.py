@@ -434,7 +434,7 @@ def test_a_rule_that_cannot_be_read_is_refused_in_its_place(write: Write, name: 
 
 NO_VALUE = (
     "parameters.yaml:1:45 CSE220 a parameter is a whole number or a length of time"
-    " (write 3, 90 days, 6 months or 72 hours)"
+    " (write 3, 90 days, 6 months, 72 hours or 3 working days)"
 )
 ELSEWHERE = {
     "head-that-is-a-list": (

@@ -236,7 +236,8 @@ class Assessment:
             f"rule `{one.rule.id}` failed ({one.failed}) and counts as not known" for one in self.findings if one.failed
         ]
         kept = broken(self.look.settled.established, self.actions, self.world, self.look.engine)
-        return (*failed, *kept, *(self.second_opinion.errors if self.second_opinion else ()))
+        undated = dict.fromkeys(one.problem for one in self.actions if one.problem is not None)
+        return (*failed, *kept, *undated, *(self.second_opinion.errors if self.second_opinion else ()))
 
     @once
     def notes(self) -> tuple[str, ...]:

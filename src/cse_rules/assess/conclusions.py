@@ -10,11 +10,7 @@ from cse_rules.assess.parts import Action, ChallengePrompt, Finding, RaisedIndic
 from cse_rules.derive.world import Lead, World
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer
-
-BY_AGEING_ALONE = "level-lower-by-ageing-alone"
-LATE_RECOGNITION = "level-establishable-earlier"
-OUR_CHALLENGES = (BY_AGEING_ALONE, LATE_RECOGNITION)
-"""Challenges of the library itself, whatever the ruleset: they are about levels over time."""
+from cse_rules.rules.practice import BY_AGEING_ALONE
 
 
 def triggers_of(findings: Iterable[Finding], actions: list[Action], world: World) -> tuple[Trigger, ...]:

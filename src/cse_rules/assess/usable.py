@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from cse_rules.assess.conclusions import OUR_CHALLENGES
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, FieldSpec, fields_of
 from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
+from cse_rules.rules.practice import OUR_CHALLENGES
 
 _ABOUT_RULES = frozenset({"action_taken", "challenge_step"})
 """Types that may name a rule."""

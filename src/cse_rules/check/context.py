@@ -230,8 +230,9 @@ class Context:
         if any(isinstance(one.value, int) for one in parameter.values):
             self.error("CSE313", f"`${name}` is a number where a length of time is needed", at)
         elif any(isinstance(one.value, WorkingDays) for one in parameter.values):
-            message = f"`${name}` is in working days, and only a time by which something is due can be"
-            self.error("CSE313", message, at, "write it in days, weeks or hours")
+            message = f"`${name}` is a number of working days where a length of time is needed"
+            help_ = "only what is due can be in working days: write days, weeks or hours"
+            self.error("CSE313", message, at, help_)
 
     def time_due(self, name: str, at: Location | None) -> None:
         """The parameter must be there and be a length of time, or working days, which a calendar has to count."""
@@ -241,7 +242,7 @@ class Context:
         if any(isinstance(one.value, int) for one in parameter.values):
             self.error("CSE313", f"`${name}` is a number where a length of time is needed", at)
         elif self.ruleset.calendar is None and any(isinstance(one.value, WorkingDays) for one in parameter.values):
-            message = f"`${name}` is in working days, and the ruleset has no calendar"
+            message = f"the ruleset names no calendar for the working days of `${name}`"
             self.error("CSE358", message, at, "write `calendar: england` in ruleset.yaml")
 
     def _parameter(self, name: str, at: Location | None) -> Parameter | None:

@@ -1,5 +1,7 @@
 """Options that several commands share, and what an assessment with errors means for the exit status."""
 
+from collections.abc import Iterable
+
 import click
 
 from cse_rules.assess import Assessment
@@ -25,4 +27,13 @@ def fail_if_a_rule_did(found: Assessment) -> None:
         click.echo(f"error: {what} while assessing, listed under errors; the rest of the assessment stands", err=True)
         for one in found.errors:
             click.echo(f"error: {one}", err=True)
+        click.get_current_context().exit(RULE_FAILED)
+
+
+def fail_where_a_calendar_ends(problems: Iterable[str | None]) -> None:
+    """Say for which years the calendar has no data, and leave with the status for what could not be worked out."""
+    said = dict.fromkeys(one for one in problems if one is not None)
+    for one in said:
+        click.echo(f"error: {one}", err=True)
+    if said:
         click.get_current_context().exit(RULE_FAILED)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cse_rules.facts.types import (
         ActionTaken,
         Assessment,
+        ChallengeStep,
         Child,
         Contact,
         Decision,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
         Vehicle,
         Withdrawal,
     )
-    from cse_rules.facts.values import Answer, Many, Range, Span, Status, When
+    from cse_rules.facts.values import Answer, Many, Range, Span, Status, When, WorkingDays
 
 __all__ = [
     "FACTS",
@@ -40,6 +41,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "Case",
+    "ChallengeStep",
     "Child",
     "Codes",
     "Contact",
@@ -70,6 +72,7 @@ __all__ = [
     "Vehicle",
     "When",
     "Withdrawal",
+    "WorkingDays",
     "documented",
 ]
 
@@ -91,6 +94,7 @@ __getattr__ = lazily(
         "types": (
             "ActionTaken",
             "Assessment",
+            "ChallengeStep",
             "Child",
             "Contact",
             "Decision",
@@ -119,6 +123,7 @@ __getattr__ = lazily(
             "Span",
             "Status",
             "When",
+            "WorkingDays",
         ),
     },
 )

@@ -6,11 +6,14 @@ from importlib.resources import files
 from typing import Any
 
 from cse_rules.assess import Assessment
-from cse_rules.assess.parts import Action, ChallengePrompt, Question, RaisedIndicator, Silent, Trigger
+from cse_rules.assess.parts import Question, RaisedIndicator, Silent, Trigger
+from cse_rules.assess.practice import CarriedChallenge, PlannedAction, carried_challenges, plan_of
 from cse_rules.render.actions import about
+from cse_rules.render.challenges import carried_to_dict
 from cse_rules.render.contacts import how_to_reach
 from cse_rules.render.library import NAME, version
 from cse_rules.render.names import clean
+from cse_rules.render.plan import plan_to_dict
 from cse_rules.render.second_opinion import second_opinion_to_dict
 from cse_rules.render.words import Words
 
@@ -34,20 +37,9 @@ def assessment_schema() -> dict[str, Any]:
 
 def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """The assessment as plain data. Read `statement`, and never `level` alone."""
-    words = Words.of(assessment)
-    ruleset = assessment.checked.ruleset
+    words, plan = Words.of(assessment), plan_of(assessment)
     return {
-        "case": clean(assessment.case.id),
-        "as_of": str(assessment.as_of),
-        "ruleset": {
-            "id": ruleset.id,
-            "title": ruleset.title,
-            "edition": ruleset.edition,
-            "status": ruleset.status,
-            "hash": ruleset.content_hash,
-            "statement": ruleset.statement,
-            "extends": [{"id": one.id, "edition": one.edition, "hash": one.content_hash} for one in ruleset.bases],
-        },
+        **_head(assessment),
         "statement": assessment.statement,
         "established": assessment.established,
         "level": assessment.level,
@@ -62,9 +54,10 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
             if one.weaker
         ],
         "indicators": [_indicator(one, words) for one in assessment.indicators],
-        "actions": [_action(one, assessment, words) for one in assessment.actions],
+        "actions": [_action(one, assessment, words) for one in plan.actions],
         "questions": [_question(one, words) for one in assessment.questions],
-        "challenges": [_challenge(one, words) for one in assessment.challenges],
+        "challenges": [_challenge(one, words) for one in carried_challenges(assessment)],
+        "plan": plan_to_dict(plan, words),
         "not_asked": [
             {"topic": one.topic, "title": one.title, "waiting_for": _agencies(one.waiting_for, words)}
             for one in assessment.not_asked
@@ -79,6 +72,47 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
         "errors": list(assessment.errors),
         "second_opinion": second_opinion_to_dict(assessment.second_opinion) if assessment.second_opinion else None,
         "library": {"name": NAME, "version": version()},
+    }
+
+
+def challenges_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """The challenges alone, each with how far it has come."""
+    words = Words.of(assessment)
+    process = assessment.checked.ruleset.challenge
+    return {
+        **_head(assessment),
+        "challenges": [_challenge(one, words) for one in carried_challenges(assessment)],
+        "meanwhile": process.meanwhile if process is not None else None,
+        "library": {"name": NAME, "version": version()},
+    }
+
+
+def planned_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """The plan alone. Read `statement` with it: a plan without it says nothing of the level."""
+    words, plan = Words.of(assessment), plan_of(assessment)
+    return {
+        **_head(assessment),
+        "statement": assessment.statement,
+        "actions": [_action(one, assessment, words) for one in plan.actions],
+        "plan": plan_to_dict(plan, words),
+        "library": {"name": NAME, "version": version()},
+    }
+
+
+def _head(assessment: Assessment) -> dict[str, Any]:
+    ruleset = assessment.checked.ruleset
+    return {
+        "case": clean(assessment.case.id),
+        "as_of": str(assessment.as_of),
+        "ruleset": {
+            "id": ruleset.id,
+            "title": ruleset.title,
+            "edition": ruleset.edition,
+            "status": ruleset.status,
+            "hash": ruleset.content_hash,
+            "statement": ruleset.statement,
+            "extends": [{"id": one.id, "edition": one.edition, "hash": one.content_hash} for one in ruleset.bases],
+        },
     }
 
 
@@ -133,7 +167,8 @@ def _indicator(found: RaisedIndicator, words: Words) -> dict[str, Any]:
     }
 
 
-def _action(action: Action, assessment: Assessment, words: Words) -> dict[str, Any]:
+def _action(planned: PlannedAction, assessment: Assessment, words: Words) -> dict[str, Any]:
+    action, owner = planned.action, planned.owner
     return {
         "id": action.id,
         "contact": action.contact,
@@ -150,6 +185,7 @@ def _action(action: Action, assessment: Assessment, words: Words) -> dict[str, A
         "facts": list(about(action, assessment)),
         "presumed": action.presumed,
         "rerouted": action.rerouted,
+        "owner": {"id": owner, "title": words.role(owner)} if owner is not None else None,
     }
 
 
@@ -166,7 +202,8 @@ def _question(question: Question, words: Words) -> dict[str, Any]:
     }
 
 
-def _challenge(challenge: ChallengePrompt, words: Words) -> dict[str, Any]:
+def _challenge(carried: CarriedChallenge, words: Words) -> dict[str, Any]:
+    challenge = carried.prompt
     return {
         "id": challenge.id,
         "say": challenge.say,
@@ -175,4 +212,5 @@ def _challenge(challenge: ChallengePrompt, words: Words) -> dict[str, Any]:
         "source": _source(challenge.source, words),
         "facts": list(challenge.facts),
         "presumed": challenge.presumed,
+        **carried_to_dict(carried, words),
     }

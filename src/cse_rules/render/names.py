@@ -39,6 +39,10 @@ class Names:
         """Several titles of the directory."""
         return "; ".join(map(self.agency, names))
 
+    def role(self, name: str) -> str:
+        """The title of a role."""
+        return self.ruleset.roles.get(name, plain(name))
+
     def topic(self, name: str) -> str:
         """The title of a topic."""
         topic = self.ruleset.topics.get(name)

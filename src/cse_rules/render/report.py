@@ -3,10 +3,12 @@
 from cse_rules.assess import Assessment
 from cse_rules.render.act_now import act_now
 from cse_rules.render.actions import action_section
+from cse_rules.render.challenges import challenge_section
 from cse_rules.render.level import level_section
 from cse_rules.render.library import NAME, SUPPORTS, version
 from cse_rules.render.open_ends import facts_section, not_asked_section, question_section
-from cse_rules.render.outline import Line, Section, quiet
+from cse_rules.render.outline import Line, Section
+from cse_rules.render.plan import beside_the_actions
 from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
 from cse_rules.render.signs import sign_sections
 from cse_rules.render.switched_off import switched_off_sections
@@ -25,14 +27,15 @@ def report(assessment: Assessment) -> tuple[Section, ...]:
         *sign_sections(assessment, words),
         action_section(assessment, words),
         question_section(assessment, words),
-        _challenges(assessment, words),
+        challenge_section(assessment, words),
+        *beside_the_actions(assessment, words),
         not_asked_section(assessment, words),
         facts_section(assessment, words),
         second_opinion_section(assessment),
         Section("Notes", map(Line, assessment.notes)),
         Section("Errors: the rest of this report stands", [Line(one, tone="urgent") for one in assessment.errors]),
-        _sources(assessment),
-        _footer(assessment),
+        sources_section(assessment),
+        footer_section(assessment),
     )
     return tuple(one for one in sections if one.lines)
 
@@ -42,26 +45,7 @@ def _statement(assessment: Assessment) -> Section:
     return Section(title, [Line(assessment.statement, tone="strong", mark=" ")])
 
 
-def _challenges(assessment: Assessment, words: Words) -> Section:
-    lines = []
-    for one in assessment.challenges:
-        facts = [quiet(words.told(name)) for name in _about(one.id, one.facts, assessment)]
-        under = [Line(f"why: {one.because}", mark=" "), *facts]
-        if one.presumed:
-            under.append(Line("presumed: the record is not said to be complete", mark="?"))
-        cited = f"source: {words.cite(one.source)} " if one.source else ""
-        under.append(quiet(f"{cited}(rule {one.rule})"))
-        lines.append(Line(one.say, under))
-    return Section("Challenges to what was decided, not done or written", lines)
-
-
-def _about(name: str, facts: tuple[str, ...], assessment: Assessment) -> tuple[str, ...]:
-    """The facts behind a prompt; of one that is presumed, the fact that it is about."""
-    finding = next((one for one in assessment.findings if one.id == name), None)
-    return facts or ((finding.per,) if finding is not None and finding.per else ())
-
-
-def _sources(assessment: Assessment) -> Section:
+def sources_section(assessment: Assessment) -> Section:
     """The documents behind the short names, only those that this report cites."""
     rules = [
         *(rule for one in assessment.indicators for rule in one.rules),
@@ -69,16 +53,19 @@ def _sources(assessment: Assessment) -> Section:
         *(action.rule for action in assessment.actions),
         *(one.rule for one in assessment.findings if one.rule.id in assessment.level_found.set_by),
     ]
+    ruleset = assessment.checked.ruleset
     cited = [*(rule.source for rule in rules), *(one.source for one in assessment.challenges)]
+    cited += [source for one in ruleset.practice for source in one.cited]
     keys = {key for source in cited for key, _ in source}
     lines = []
-    for key, source in assessment.checked.ruleset.sources.items():
+    for key, source in ruleset.sources.items():
         if key in keys:
             lines.append(Line(f"{key}: {'; '.join(filter(None, (source.title, source.date, source.where)))}", mark=" "))
     return Section("Sources", lines)
 
 
-def _footer(assessment: Assessment) -> Section:
+def footer_section(assessment: Assessment) -> Section:
+    """What every document says of itself: the ruleset, its edition, and that it never replaces judgement."""
     ruleset = assessment.checked.ruleset
     return Section(
         "About this report",

@@ -6,6 +6,11 @@ from attrs import field, frozen
 
 from cse_rules.errors import Location
 
+BY_AGEING_ALONE = "level-lower-by-ageing-alone"
+LATE_RECOGNITION = "level-establishable-earlier"
+OUR_CHALLENGES = (BY_AGEING_ALONE, LATE_RECOGNITION)
+"""Challenges of the library itself, whatever the ruleset: they are about levels over time."""
+
 
 def _place() -> Location | None:
     location: Location | None = field(default=None, eq=False, repr=False)

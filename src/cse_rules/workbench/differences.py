@@ -9,6 +9,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.values import Answer
 from cse_rules.render.names import listed
+from cse_rules.rules.practice import BY_AGEING_ALONE
 from cse_rules.workbench.expectations import Expectation, Wanted
 
 ANSWERS: Mapping[str, Answer] = {
@@ -16,8 +17,6 @@ ANSWERS: Mapping[str, Answer] = {
     "met": Answer.YES, "not_met": Answer.NO, "not_known": Answer.NOT_KNOWN,
 }  # fmt: skip
 _OF_SIGNS = ("raised", "not_raised", "cannot_tell")
-AGEING = "level-lower-by-ageing-alone"
-"""The one challenge that is the library's own."""
 HELD_BY = ("rules", "judgement", "step-down guard", "insufficient information")
 """What can hold a level where it is."""
 
@@ -31,7 +30,8 @@ def unknown_words(expected: Expectation, checked: CheckedRuleset) -> Iterator[Di
     known: dict[str, Iterable[str]] = {
         "raised": codes, "not_raised": codes, "cannot_tell": codes | rules, "presumed": codes | rules,
         "not_presumed": codes | rules, "met": rules, "not_met": rules, "not_known": rules,
-        "challenge": rules | {AGEING}, "no_challenge": rules | {AGEING}, "no_act": set(ruleset.directory),
+        "challenge": rules | {BY_AGEING_ALONE}, "no_challenge": rules | {BY_AGEING_ALONE},
+        "no_act": set(ruleset.directory),
         "act": set(ruleset.directory), "set_by": rules, "possible": rules, "trigger": triggers, "no_trigger": triggers,
     }  # fmt: skip
     for key, words in known.items():

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.workbench.diff import changes
-from tests.support.small import raising, rule, ruleset
+from tests.support.small import CHALLENGE, PLAN, PRACTICE, WORKING, raising, rule, ruleset
 from tests.support.written import rulesets
 
 SEEN = raising("seen", "{some: sighting, where: {place: hotel}}")
@@ -179,3 +179,17 @@ def test_every_difference_is_told_and_nothing_else(one: Ruleset, other: Ruleset)
     found = changes(one, other)
     assert bool(found) is (attrs.evolve(one, content_hash="", at=None) != attrs.evolve(other, content_hash="", at=None))
     assert all(change.details for change in found if change.how == "changed")
+
+
+def test_a_stage_and_a_review_that_change_are_named_with_what_they_were() -> None:
+    old = ruleset(head=PRACTICE, parameters=WORKING, challenge=CHALLENGE, plan=PLAN).ruleset
+    longer = CHALLENGE.replace("within: $one_day", "within: $three_days").replace("urgent: managers\n", "")
+    new = ruleset(
+        head=PRACTICE, parameters=WORKING, challenge=longer, plan=PLAN.replace("by: school", "by: police")
+    ).ruleset
+    found = {(one.what, one.name, one.details) for one in changes(old, new)}
+    assert found == {
+        ("stage", "talk", ("its time was one_day and is three_days",)),
+        ("challenge process", "challenge", ("its urgent was managers, and is not given",)),
+        ("review", "low", ("its by was school and is police",)),
+    }

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from attrs import define, field, frozen
 
-from cse_rules.assess.actions import comes_after, learned, newest_of
+from cse_rules.assess.actions import comes_after
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.deadlines import Due, due_after
-from cse_rules.assess.parts import Action, ChallengePrompt, Finding
+from cse_rules.assess.parts import ChallengePrompt, Finding
 from cse_rules.assess.practice.parts import CarriedChallenge, ChallengeState, StageEnd, StageReached
+from cse_rules.assess.practice.since import stands_since
 from cse_rules.facts.types import ChallengeStep
 from cse_rules.facts.values import When
-from cse_rules.rules.conditions import ActionIs, LevelIs, parts
 from cse_rules.rules.practice import ChallengeProcess, Stage
 
 
@@ -111,14 +111,14 @@ class _Carrying:
             further = self._taken_further(place, due, answer)
             if further is not None and (answer is None or _starts(further) < _starts(answer)):
                 self._reach(stage, begins, due, "taken_further")
-                place, begins = process.place_of(further.stage), _starts(further)
+                place, begins = process.place_of(further.stage), _ends(further)
             elif answer is not None:
                 accepted = answer.did == "accepted"
                 self._reach(stage, begins, due, "accepted" if accepted else "overridden")
                 if further is None:
                     return ("accepted" if accepted else "overridden"), answer
-                left = [one for one in left if _starts(one) >= _starts(further)]
-                place, begins = process.place_of(further.stage), _starts(further)
+                left = [one for one in left if one is not answer and _starts(one) >= _starts(further)]
+                place, begins = process.place_of(further.stage), _ends(further)
             elif due is None or due.due >= self.assessment.as_of.latest:
                 self._reach(stage, begins, due, "open")
                 return self._state("open", None, answers), None
@@ -168,26 +168,6 @@ def _starts(step: ChallengeStep) -> datetime:
     return step.date.earliest
 
 
-def stands_since(finding: Finding, assessment: Assessment) -> When | None:
-    """From when on a reason stands: the first way in which it does. More facts do not start it anew."""
-    world = assessment.world
-    ways = [newest_of(way, world) for way in finding.outcome.ways if way]
-    known = [one for one in ways if one is not None]
-    first = min(known, key=lambda when: when.latest, default=None)
-    if first is None:
-        first = newest_of((finding.per,), world) if finding.per else learned(finding, world)
-    read = list(parts(finding.rule.when))
-    others: list[When | None] = [first]
-    if any(isinstance(one, LevelIs) for one in read) and world.level is not None:
-        others.append(world.level.since())
-    overdue = {one.rule for one in read if isinstance(one, ActionIs)}
-    others += [_overdue_since(one) for one in assessment.actions if one.rule.id in overdue and _about(one, finding)]
-    return max((one for one in others if one is not None), key=lambda when: when.latest, default=None)
-
-
-def _overdue_since(action: Action) -> When | None:
-    return When.at(action.due) if action.state == "overdue" and action.due is not None else None
-
-
-def _about(action: Action, finding: Finding) -> bool:
-    return not finding.evidence or bool(set(action.facts) & set(finding.evidence))
+def _ends(step: ChallengeStep) -> datetime:
+    assert step.date is not None
+    return step.date.latest

@@ -12,9 +12,7 @@ from cse_rules.assess.parts import Finding
 from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic
 from cse_rules.facts.case import Case
-
-AGEING = "level-lower-by-ageing-alone"
-"""The challenge that an assessment makes where its level is lower by ageing alone."""
+from cse_rules.rules.practice import BY_AGEING_ALONE
 
 
 @frozen(kw_only=True)
@@ -55,7 +53,7 @@ class Seen:
     @property
     def by_ageing(self) -> bool:
         """Whether the level is lower than it would be if nothing had grown old."""
-        return self.assessment is not None and any(one.id == AGEING for one in self.assessment.challenges)
+        return self.assessment is not None and any(one.id == BY_AGEING_ALONE for one in self.assessment.challenges)
 
 
 @frozen(kw_only=True)

@@ -12,6 +12,7 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.facts.kinds import Code, FieldSpec, Number
 from cse_rules.facts.values import Range, Span, When
 from cse_rules.rules.conditions import CompatibleWith, Equals, FieldTest, OneOf, Pattern, Sum, Value, parts
+from cse_rules.rules.practice import BY_AGEING_ALONE
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.testing.strategies.sources import MARK, MARKS, Source, days_before
 from cse_rules.testing.strategies.values import DAY
@@ -129,6 +130,9 @@ class Aimed(Source):
             "phrases": tuple(ruleset.phrases),
             "indicators": tuple(sorted({one.raises.indicator for one in ruleset.rules if one.raises})),
             "rules": tuple(rule.id for rule in self.checked.rules[:1]),
+            "challenges": (*(rule.id for rule in ruleset.rules if rule.challenge), BY_AGEING_ALONE),
+            "stages": tuple(one.id for one in ruleset.challenge.stages) if ruleset.challenge else (),
+            "overridden_because": tuple(ruleset.challenge.overridden_because) if ruleset.challenge else (),
         }
         return tables[name]
 

@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 from cse_rules.facts.kinds import Code, Date, FieldSpec, Flag, Group, ListOf, Number, Reference, Text, fields_of
 from cse_rules.facts.model import FactModel, FactType
 from cse_rules.facts.values import When
+from cse_rules.rules.practice import BY_AGEING_ALONE
 from cse_rules.testing.strategies.values import DAY, FIRST_DAY, many, numbers, ranges, texts, whens
 
 Ids = Mapping[str, Sequence[str]]
@@ -34,6 +35,9 @@ _VOCABULARY: Mapping[str, Sequence[str]] = MappingProxyType(
         "phrases": ("making a choice",),
         "indicators": ("missing", "gifts"),
         "rules": ("missing-often",),
+        "challenges": (BY_AGEING_ALONE,),
+        "stages": ("practitioners", "managers"),
+        "overridden_because": ("other_plan",),
     }
 )
 """Words where there is no ruleset that defines them."""
@@ -65,6 +69,10 @@ class Source:
                 return many(st.sampled_from(wanted), min_size=1, max_size=2) if wanted else None
             case Text() if (type_name, spec.name) == ("action_taken", "for"):
                 return st.sampled_from([*_named(ids, ()), *self.vocabulary("rules")])
+            case Text() if (type_name, spec.name) == ("challenge_step", "of"):
+                challenges = self.vocabulary("challenges")
+                about = [f"{one}/{fact}" for one in challenges for fact in _named(ids, ())]
+                return st.sampled_from([*challenges, *about])
         key = (type_name, spec.name)
         if key not in self._known:
             self._known[key] = self._value(type_name, spec) if self._has_words(type_name, spec) else None

@@ -74,6 +74,8 @@ def changes(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
         "detail question", {f"{one.type}.{one.field}": one for one in old.details},
         {f"{one.type}.{one.field}": one for one in new.details}, _fields,
     )  # fmt: skip
+    for what, before, after in _practice(old, new):
+        found += _of_table(what, before, after, _fields)
     order = {what: place for place, what in enumerate(_FIRST)}
     hows = ("removed", "changed", "renamed", "added")
     return tuple(sorted(found, key=lambda one: (order.get(one.what, len(order)), hows.index(one.how))))
@@ -275,6 +277,32 @@ def _head(old: Ruleset, new: Ruleset) -> Iterator[Change]:
         if was != now:
             sentence = "it is worded otherwise" if word in _LONG else _turned("it", _said(was), _said(now))
             yield Change(what="ruleset", name=word, how="changed", details=(sentence,), at=new.at)
+
+
+def _practice(old: Ruleset, new: Ruleset) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    """How challenges are carried on and plans carried out, as tables; of the stages as such only their order."""
+    first, second = _challenge(old), _challenge(new)
+    yield "challenge process", first[0], second[0]
+    yield "stage", first[1], second[1]
+    was, now = _plan(old), _plan(new)
+    yield "plan", was[0], now[0]
+    yield "review", was[1], now[1]
+
+
+def _challenge(ruleset: Ruleset) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    process = ruleset.challenge
+    if process is None:
+        return {}, {}
+    stages = {one.id: one for one in process.stages}
+    order: Any = tuple(stages)
+    return {"challenge": attrs.evolve(process, stages=order)}, stages
+
+
+def _plan(ruleset: Ruleset) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    plan = ruleset.plan
+    if plan is None:
+        return {}, {}
+    return {"plan": attrs.evolve(plan, reviews=())}, {one.level: one for one in plan.reviews}
 
 
 def _of_table(what: str, old: Mapping[str, Any], new: Mapping[str, Any], say: Any) -> Iterator[Change]:

@@ -2,9 +2,10 @@
 
 from typing import get_args
 
+from cse_rules.rules.practice import BY_AGEING_ALONE
 from cse_rules.rules.ruleset import IndicatorKind
 from cse_rules.syntax.conditions import ACTION_STATES
-from cse_rules.workbench.differences import AGEING, HELD_BY
+from cse_rules.workbench.differences import HELD_BY
 from cse_rules.workbench.expectations import ALL_THERE_IS, DETAILS, WORDS
 from cse_rules.workbench.schemas.cases import STORY_DAY, child, entry, people, when
 from cse_rules.workbench.schemas.packs import put_away, told_anew
@@ -87,7 +88,7 @@ def _word(known: Known, key: str) -> Schema:
         case "cannot_tell" | "presumed" | "not_presumed":
             return known.once("sign-or-rule", lambda: words({**meanings["indicators"], **meanings["rules"]}))
         case "challenge" | "no_challenge":
-            own = {AGEING: "the library's own: the level is lower by the passing of time alone"}
+            own = {BY_AGEING_ALONE: "the library's own: the level is lower by the passing of time alone"}
             return known.once("challenging", lambda: words({**meanings["rules"], **own}))
         case "act" | "no_act" | "contact":
             return known.words("directory")
