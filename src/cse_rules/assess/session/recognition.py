@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
-from cse_rules.assess.conclusions import LATE_RECOGNITION
 from cse_rules.assess.levels import of_another_ruleset, on_our_scale
 from cse_rules.assess.parts import ChallengePrompt
 from cse_rules.assess.session.over_time import Day, History
 from cse_rules.facts.types import Assessment, Decision, Fact, Judgement
 from cse_rules.facts.values import Answer, Status, When
+from cse_rules.rules.practice import LATE_RECOGNITION
 from cse_rules.rules.ruleset import Ruleset
 
 
