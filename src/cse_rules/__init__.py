@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cse_rules.assess.practice import carried_challenges, plan_of
     from cse_rules.assess.rulesets import load_ruleset, shipped_rulesets
     from cse_rules.assess.run import assess
-    from cse_rules.assess.session import Change, Session, history
+    from cse_rules.assess.session import Change, Session, history, late_recognition
     from cse_rules.check.checked import check
     from cse_rules.check.result import CheckedRuleset
     from cse_rules.errors import CaseError, CseRulesError, Diagnostic, EngineMissing, Location, RulesetError
@@ -40,7 +40,7 @@ _find = lazily(
         "assess.practice": ("carried_challenges", "plan_of"),
         "assess.rulesets": ("load_ruleset", "shipped_rulesets"),
         "assess.run": ("assess",),
-        "assess.session": ("Change", "Session", "history"),
+        "assess.session": ("Change", "Session", "history", "late_recognition"),
         "check.checked": ("check",),
         "check.result": ("CheckedRuleset",),
         "errors": ("CaseError", "CseRulesError", "Diagnostic", "EngineMissing", "Location", "RulesetError"),
@@ -84,6 +84,7 @@ __all__ = [
     "check",
     "explain",
     "history",
+    "late_recognition",
     "load_case",
     "load_ruleset",
     "parse_case",

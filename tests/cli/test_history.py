@@ -174,3 +174,34 @@ def test_a_level_that_fell_by_ageing_alone_is_marked(run: Run, tmp_path: Path) -
 
     assert done.exit_code == 0
     assert "time going by is not evidence that harm has stopped" in " ".join(done.stdout.split())
+
+
+def test_what_was_recognised_late_is_data_as_well(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    told = "disclosure: {id: d1, of: rape, date: 2017-04-10, recorded: 2017-04-10}"
+    seen = "assessment: {id: a1, ruleset: darlington, level: high, date: 2017-04-20, recorded: 2017-04-20}"
+    path.write_text(f"as_of: 2017-06-30\nfacts:\n- {told}\n", encoding="utf-8")
+    never = json.loads(run("history", str(path), "--format", "json").stdout)["late_recognition"]
+    path.write_text(f"as_of: 2017-06-30\nfacts:\n- {told}\n- {seen}\n", encoding="utf-8")
+    late = json.loads(run("history", str(path), "--format", "json").stdout)["late_recognition"]
+    path.write_text(f"as_of: 2017-06-30\nfacts:\n- {told}\n- {seen.replace('-04-20', '-04-10')}\n", encoding="utf-8")
+    in_time = json.loads(run("history", str(path), "--format", "json").stdout)["late_recognition"]
+
+    assert (never["since"], never["days"], never["challenge"]["id"]) == (
+        "2017-04-10",
+        81,
+        "level-establishable-earlier",
+    )
+    assert late["late"] == [
+        {
+            "level": "high",
+            "since": "2017-04-10",
+            "recognised": "2017-04-20",
+            "until": "2017-04-20",
+            "days": 10,
+            "recorded": None,
+            "rests_on": ["d1"],
+            "perhaps": False,
+        }
+    ]
+    assert in_time is None

@@ -8,7 +8,7 @@ from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
 from cse_rules.facts.types import PROFESSIONAL_ROLES, Assessment, Decision, Judgement
 from cse_rules.facts.values import Answer, Span
-from cse_rules.rules.ruleset import Rule
+from cse_rules.rules.ruleset import Rule, Ruleset
 
 
 @frozen
@@ -86,8 +86,8 @@ def step_down_guard(world: World, now: str) -> Guard:
         for one in world.case.of_type("assessment")  # an assessment leaves by `correct` alone
         if isinstance(one, Assessment) and (world.ageless or one.date is None or one.date.last_day >= start)
     ]
-    readable = [(one, level) for one in earlier if (level := _on_our_scale(one, world)) is not None]
-    unreadable = len(readable) < len(earlier) or any(_of_another_ruleset(one, world) for one in earlier)
+    readable = [(one, level) for one in earlier if (level := on_our_scale(one, ruleset)) is not None]
+    unreadable = len(readable) < len(earlier) or any(of_another_ruleset(one, ruleset) for one in earlier)
     if not readable:
         return Guard(unreadable=unreadable)
     highest, level = max(readable, key=lambda pair: (ruleset.rank(pair[1]), str(pair[0].id)))
@@ -97,9 +97,8 @@ def step_down_guard(world: World, now: str) -> Guard:
     return Guard(ruleset.scale[ruleset.rank(level) - steps], str(highest.id), unreadable)
 
 
-def _on_our_scale(assessment: Assessment, world: World) -> str | None:
+def on_our_scale(assessment: Assessment, ruleset: Ruleset) -> str | None:
     """The level as this ruleset says it; of another ruleset without a map, only if the word is the same."""
-    ruleset = world.checked.ruleset
     level = assessment.level
     if level is None:
         return None
@@ -108,9 +107,8 @@ def _on_our_scale(assessment: Assessment, world: World) -> str | None:
     return level if level in ruleset.scale else None
 
 
-def _of_another_ruleset(assessment: Assessment, world: World) -> bool:
+def of_another_ruleset(assessment: Assessment, ruleset: Ruleset) -> bool:
     """Made with rules whose levels nobody has said how to read here."""
-    ruleset = world.checked.ruleset
     return assessment.ruleset is not None and assessment.ruleset not in (ruleset.id, *ruleset.level_maps)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from cse_rules.assess.session import Day, History, Later, Seen
+from cse_rules.assess.session import Day, History, Late, Later, LateRecognition, Seen, late_recognition
 from cse_rules.render.library import NAME, version
 from cse_rules.render.names import clean, plain
 from cse_rules.render.outline import Line, Section, quiet
@@ -25,6 +25,10 @@ _NOW = (
     "Known now: all that has since been learned, each fact from the day on which it happened, and of a disclosure from "
     "the day on which what the child told happened. It does not say that anybody could have known it then."
 )
+_RECOGNITION = (
+    "A level counts as recognised from the day of the assessment, decision or judgement that states it. What only "
+    "became known later is not late."
+)
 _RULES = "Both are read with this edition of the ruleset and the values that it has in force on that day."
 
 
@@ -39,7 +43,13 @@ def history_sections(found: History) -> tuple[Section, ...]:
     table = Section(f"The level over time: {found.case.id}", [*(Line(line, mark=" ") for line in lines), *legend])
     later = [_later(one, found) for one in found.later]
     meaning = [Line(_THEN), Line(_NOW), Line(_RULES), *_left_out(found)]
-    return (table, *([Section("Learned later", later)] if later else []), Section("What the columns mean", meaning))
+    recognition = late_recognition(found)
+    return (
+        table,
+        *([_recognised_late(recognition, found)] if recognition is not None else []),
+        *([Section("Learned later", later)] if later else []),
+        Section("What the columns mean", meaning),
+    )
 
 
 def _row(day: Day, ruleset: Ruleset) -> tuple[str, str, str, str]:
@@ -55,6 +65,23 @@ def _cell(seen: Seen, ruleset: Ruleset) -> str:
     could = f"; could be {plain(seen.could_be)}" if seen.could_be not in (None, seen.level or lowest) else ""
     marks = (("!", bool(seen.triggers)), ("~", seen.by_ageing), ("?", bool(seen.perhaps)))
     return " ".join((level + could, *(mark for mark, is_so in marks if is_so)))
+
+
+def _recognised_late(recognition: LateRecognition, found: History) -> Section:
+    words, prompt = Words(found.case, found.ruleset.ruleset), recognition.prompt
+    lines = [Line(f"{prompt.id}: {prompt.say}", [Line(f"Why: {prompt.because}", mark="-")], "strong")]
+    for one in recognition.late:
+        under = [Line(words.told(name), mark="-") for name in one.rests_on]
+        lines.append(Line(_stretch(one), under))
+    return Section("Recognised late", [*lines, quiet(_RECOGNITION)])
+
+
+def _stretch(one: Late) -> str:
+    stood = f"recorded then was {plain(one.recorded)}" if one.recorded else "no level was recorded then"
+    came = f"recorded from {one.recognised}" if one.recognised else f"not recorded by {one.until}"
+    perhaps = "perhaps: " if one.perhaps else ""
+    days = f"{one.days} day{'' if one.days == 1 else 's'}"
+    return f"{perhaps}{plain(one.level)} could be established from {one.since}; {stood}; {came}: {days}"
 
 
 def _later(one: Later, found: History) -> Line:
@@ -106,8 +133,39 @@ def history_to_dict(found: History) -> dict[str, Any]:
             }
             for one in found.later
         ],
+        "late_recognition": _recognition(late_recognition(found)),
         "left_out": [day.isoformat() for day in found.left_out],
         "library": {"name": NAME, "version": version()},
+    }
+
+
+def _recognition(found: LateRecognition | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    prompt = found.prompt
+    return {
+        "challenge": {
+            "id": prompt.id,
+            "say": prompt.say,
+            "because": prompt.because,
+            "facts": _ids(prompt.facts),
+            "presumed": prompt.presumed,
+        },
+        "since": found.since.isoformat(),
+        "days": found.days,
+        "late": [
+            {
+                "level": one.level,
+                "since": one.since.isoformat(),
+                "recognised": one.recognised.isoformat() if one.recognised is not None else None,
+                "until": one.until.isoformat(),
+                "days": one.days,
+                "recorded": one.recorded,
+                "rests_on": _ids(one.rests_on),
+                "perhaps": one.perhaps,
+            }
+            for one in found.late
+        ],
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cse_rules import history, late_recognition
 from cse_rules.assess.practice import CarriedChallenge, carried_challenges
 from cse_rules.errors import CaseError
 from tests.support.small import CHALLENGE, case, practised, raising, rule
@@ -195,3 +196,34 @@ def test_a_step_about_no_challenge_of_the_ruleset_is_refused() -> None:
         practised(case(DECISION, "challenge_step: {of: clsoed/d1, did: accepted}"), CLOSED)
     with pytest.raises(CaseError, match="did you mean `managers`"):
         practised(case(DECISION, "challenge_step: {of: closed/d1, did: raised, stage: mangers}"), CLOSED)
+
+
+# --- late recognition -----------------------------------------------------------------------------------------------
+
+
+def late(*facts: str) -> CarriedChallenge:
+    """The challenge that the level of a case was recognised late, carried on."""
+    harm = raising("harm", "{some: observation, where: {code: self_harm}}", "level: high", kind="harm", band="high")
+    found = practised(
+        case("observation: {id: o1, code: self_harm, recorded: 2017-06-01}", *facts, as_of="2017-06-06"), harm
+    )
+    recognition = late_recognition(history(found.case, found.checked))
+    (one,) = carried_challenges(found, late=recognition)
+    return one
+
+
+def test_a_level_that_is_recognised_late_is_carried_on_from_the_day_after_it_could_be_established() -> None:
+    one = late()
+
+    assert (one.id, str(one.since), one.state) == ("level-establishable-earlier", "2017-06-02", "open")
+    assert ways(one) == [("talk", "ignored", "06-05"), ("managers", "open", "06-08")]
+
+
+def test_that_a_level_is_recognised_late_can_be_answered_like_any_challenge() -> None:
+    one = late(step("accepted", "2017-06-05", of="level-establishable-earlier"))
+
+    assert (one.state, str(one.answered)) == ("accepted", "2017-06-05")
+
+
+def test_without_late_recognition_nothing_is_added() -> None:
+    assert carried_challenges(practised(case(as_of="2017-06-06"), CLOSED), late=None) == ()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from cse_rules.assess.actions import comes_after
 from cse_rules.assess.assessment import Assessment
@@ -15,15 +16,27 @@ from cse_rules.facts.types import ChallengeStep
 from cse_rules.facts.values import When
 from cse_rules.rules.practice import ChallengeProcess, Stage
 
+if TYPE_CHECKING:
+    from cse_rules.assess.session.recognition import LateRecognition
 
-def carried_challenges(assessment: Assessment) -> tuple[CarriedChallenge, ...]:
+
+def carried_challenges(
+    assessment: Assessment, *, late: "LateRecognition | None" = None
+) -> tuple[CarriedChallenge, ...]:
     """Every challenge of an assessment, in its order, with the stage at which it is.
 
     The clock of a stage runs from when the reason stands, not from when somebody takes it up: a late start gains
     nothing. What nobody answers in time moves to the next stage; whoever takes it further earlier is followed.
+
+    Args:
+        assessment: what was found on a day.
+        late: what `late_recognition` found in the history of the same case up to that day; carried on like the others.
     """
     findings = {one.id: one for one in assessment.findings}
-    return tuple(_Carrying.of(prompt, findings.get(prompt.id), assessment).carry() for prompt in assessment.challenges)
+    carrying = [_Carrying.of(prompt, findings.get(prompt.id), assessment) for prompt in assessment.challenges]
+    if late is not None:
+        carrying.append(evolve(_Carrying.of(late.prompt, None, assessment), since=When.day(late.lost_since)))
+    return tuple(one.carry() for one in carrying)
 
 
 @frozen

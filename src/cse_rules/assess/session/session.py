@@ -16,6 +16,7 @@ from cse_rules.assess.session.delivery import DeliveryFailed, Failure, OnChange,
 from cse_rules.assess.session.ledger import Ledger, aged
 from cse_rules.assess.session.looking_back import history_of
 from cse_rules.assess.session.over_time import History
+from cse_rules.assess.session.recognition import LateRecognition, late_recognition
 from cse_rules.assess.session.snapshot import Kept, read_snapshot, snapshot_of, write_whole
 from cse_rules.assess.session.step import Steps
 from cse_rules.assess.session.turn import Turn
@@ -321,6 +322,10 @@ class Session:
         """
         with self._turn.taken():
             return history_of(self._ledger, self._ruleset, days=days, every=every, engine=self._engine)
+
+    def late_recognition(self) -> LateRecognition | None:
+        """What recorded assessments came to later than it could be established, or never; see `late_recognition`."""
+        return late_recognition(self.history())
 
     def snapshot(self) -> dict[str, Any]:
         """The session as plain data that JSON can hold, from which `restored` goes on. Subscribers are not in it.
