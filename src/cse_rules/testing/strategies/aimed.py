@@ -144,7 +144,7 @@ class Aimed(Source):
             return st.sampled_from((*ruleset.scale, *others, "red"))
         if not spec.sensitive:
             return st.sampled_from(("one", "another"))
-        forms = [form for phrase in ruleset.phrases.values() for form in phrase.forms]
+        forms = [phrase.forms[0] for phrase in ruleset.phrases.values()]
         return st.sampled_from([*(f"{self.mark} {form} {self.mark}" for form in forms[:6]), f"{self.mark} text"])
 
 

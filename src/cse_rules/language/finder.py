@@ -1,0 +1,187 @@
+"""Listed phrases in a text: each where it stands, whatever its form, and none that is somebody else's."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from attrs import frozen
+
+from cse_rules.language.notation import read_form, read_words
+from cse_rules.language.patterns import Pattern
+from cse_rules.language.quoting import quoted
+from cse_rules.language.scanning import scanner
+from cse_rules.language.sentences import Sentence, paragraph_at, sentence_at
+from cse_rules.rules.language import Phrase, Phrases, as_phrases
+
+_WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+_MARKS = ('"', "'", "‘", "“", "«")
+
+
+@frozen(order=True)
+class Found:
+    """A phrase at a place of a text, from and to in characters."""
+
+    begin: int
+    end: int
+    phrase: str
+
+
+class _Span(NamedTuple):
+    begin: int
+    end: int
+    order: int
+
+
+@frozen(eq=False)
+class _Form:
+    """One form of one phrase."""
+
+    pattern: Pattern
+    order: int
+
+
+class _Listed:
+    """What has to be near a phrase, and what it is left alone in: read when the phrase is first met."""
+
+    def __init__(self, phrase: Phrase, read: "_Read") -> None:
+        self.phrase, self._read = phrase, read
+
+    @cached_property
+    def near(self) -> tuple[Pattern, ...]:
+        """One of them must stand in the same sentence."""
+        return self._read.patterns(self.phrase.near)
+
+    @cached_property
+    def alone(self) -> tuple[Pattern, ...]:
+        """A phrase that has a part in one of them is none."""
+        return (*self._read.patterns(self.phrase.leave_alone), *self._read.everywhere)
+
+
+class _Read:
+    """The forms of one list as patterns."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        named = phrases.groups
+        self.groups = {name: tuple(read_form(one, named) for one in rows) for name, rows in named.items()}
+
+    def patterns(self, forms: Iterable[str]) -> tuple[Pattern, ...]:
+        """One for each."""
+        return tuple(Pattern(read_form(one, self.groups), self.groups) for one in forms)
+
+    @cached_property
+    def everywhere(self) -> tuple[Pattern, ...]:
+        """What the whole list leaves alone."""
+        return self.patterns(self.phrases.leave_alone)
+
+    def forms(self, phrase: Phrase) -> tuple[Pattern, ...]:
+        """The phrase as it is said, and its other forms. Of signs alone nothing is found."""
+        said = read_words(phrase.forms[0])
+        own = (Pattern(said, self.groups),) if said.items else ()
+        return (*own, *self.patterns(phrase.forms[1:]))
+
+
+class Finder:
+    """Finds the phrases of one list.
+
+    Args:
+        phrases: the list; its forms make sense, which reading it has made sure of.
+        quick: whether `ahocorasick-rs` may be used, if it is installed; what is found is the same.
+    """
+
+    def __init__(self, phrases: Mapping[str, Phrase], *, quick: bool = True) -> None:
+        read = _Read(as_phrases(phrases))
+        self._listed = [_Listed(phrase, read) for phrase in phrases.values()]
+        forms = [_Form(pattern, at) for at, one in enumerate(phrases.values()) for pattern in read.forms(one)]
+        by_anchor: dict[str, list[_Form]] = {}
+        for form in forms:
+            for anchor in form.pattern.anchors:
+                by_anchor.setdefault(anchor, []).append(form)
+        self._forms = [tuple(each) for each in by_anchor.values()]
+        self._whole = [not anchor.endswith("*") for anchor in by_anchor]
+        self._scan = scanner([anchor.rstrip("*").encode() for anchor in by_anchor], quick=quick)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """What is found in a text, in its order; of those that share a word, the longest."""
+        data = text.encode("utf-8", "replace")
+        found = self.spans(data)
+        if len(data) == len(text):
+            return tuple(Found(begin, end, name) for begin, end, name in found)
+        made, at, letters = [], 0, 0
+        for begin, end, name in found:
+            letters += _letters(data, at, begin)
+            at = begin
+            made.append(Found(letters, letters + _letters(data, begin, end), name))
+        return tuple(made)
+
+    def spans(self, data: bytes) -> list[tuple[int, int, str]]:
+        """The same for UTF-8, from and to in bytes."""
+        found = set(self._matches(data))
+        return [(one.begin, one.end, self._listed[one.order].phrase.id) for one in _longest(found)]
+
+    def _matches(self, data: bytes) -> Iterator[_Span]:
+        small = data.lower()
+        sentence, tried, quotes = Sentence.none(), set[_Form](), _Quotes(data)
+        whole, forms, size = self._whole, self._forms, len(small)
+        for number, begin, end in self._scan(small):
+            if begin and small[begin - 1] in _WORD_BYTES:
+                continue
+            if whole[number] and end < size and small[end] in _WORD_BYTES:
+                continue
+            if not sentence.holds(begin, end):
+                sentence, tried = sentence_at(data, begin, end), set()
+            for form in forms[number]:
+                if form not in tried:
+                    tried.add(form)
+                    for here in form.pattern.spans(sentence.text):
+                        if self._is_one(form.order, sentence, *here):
+                            span = _Span(*sentence.in_bytes(*here), form.order)
+                            if not quotes.around(span.begin, span.end):
+                                yield span
+
+    def _is_one(self, order: int, sentence: Sentence, begin: int, end: int) -> bool:
+        listed = self._listed[order]
+        if listed.near and not any(
+            one.may_be_in(sentence.small) and any(True for _ in one.spans(sentence.text)) for one in listed.near
+        ):
+            return False
+        return not any(
+            first < end and begin < last
+            for one in listed.alone
+            if one.may_be_in(sentence.small)
+            for first, last in one.spans(sentence.text)
+        )
+
+
+def _letters(data: bytes, begin: int, end: int) -> int:
+    return len(data[begin:end].decode("utf-8", "ignore"))
+
+
+def _longest(spans: Iterable[_Span]) -> list[_Span]:
+    """Of those that share something the longest, then the first, then the one that the list has first."""
+    taken: list[_Span] = []
+    for span in sorted(spans, key=lambda one: (one.begin - one.end, one.begin, one.order)):
+        at = bisect_left(taken, span)
+        free_before = at == 0 or taken[at - 1].end <= span.begin
+        if free_before and (at == len(taken) or span.end <= taken[at].begin):
+            taken.insert(at, span)
+    return taken
+
+
+class _Quotes:
+    """Which bytes are quoted, a paragraph at a time."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.paragraph = Sentence.none()
+        self.spans: list[tuple[int, int]] = []
+
+    def around(self, begin: int, end: int) -> bool:
+        """Whether something of these bytes is quoted."""
+        if not self.paragraph.holds(begin, end):
+            self.paragraph = paragraph_at(self.data, begin, end)
+            text = self.paragraph.text
+            marked = any(mark in text for mark in _MARKS)
+            self.spans = [self.paragraph.in_bytes(*one) for one in quoted(text)] if marked else []
+        return any(one < end and begin < other for one, other in self.spans)
