@@ -1,5 +1,6 @@
 """How often a word is met in English, roughly: enough to choose the rarest of a form."""
 
+from math import sqrt
 from typing import Final
 
 _COMMON = """
@@ -21,4 +22,5 @@ def how_often(word: str) -> float:
     word = word.rstrip("*")
     if word in _RANK:
         return _PER_MILLION / _RANK[word]
-    return 400.0 / max(1, len(word)) ** 1.5 + (3000.0 if len(word) <= 2 else 0.0)  # a short one begins many others
+    letters = max(1, len(word))
+    return 400.0 / (letters * sqrt(letters)) + (3000.0 if len(word) <= 2 else 0.0)  # a short one begins many others
