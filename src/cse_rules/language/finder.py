@@ -1,17 +1,18 @@
 """Listed phrases in a text: each where it stands, whatever its form, and none that is somebody else's."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from attrs import frozen
 
+from cse_rules.language.leading import Before
 from cse_rules.language.notation import read_form, read_words
 from cse_rules.language.patterns import Pattern
 from cse_rules.language.quoting import quoted
 from cse_rules.language.scanning import scanner
-from cse_rules.language.sentences import Sentence, paragraph_at, sentence_at
+from cse_rules.language.sentences import REACH, Sentence, paragraph_at, sentence_at
 from cse_rules.rules.language import Phrase, Phrases, as_phrases
 
 _WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
@@ -33,12 +34,20 @@ class _Span(NamedTuple):
     order: int
 
 
-@frozen(eq=False)
 class _Form:
     """One form of one phrase."""
 
-    pattern: Pattern
-    order: int
+    def __init__(self, pattern: Pattern, order: int) -> None:
+        self.pattern, self.order, self.leads = pattern, order, pattern.leads
+
+    @cached_property
+    def rest(self) -> Callable[[str, int], object]:
+        """Whether the form can go on from an anchor."""
+        return self.pattern.rest.match if self.pattern.rest is not None else _perhaps
+
+
+def _perhaps(text: str, at: int) -> object:
+    return True
 
 
 class _Listed:
@@ -121,24 +130,37 @@ class Finder:
         return [(one.begin, one.end, self._listed[one.order].phrase.id) for one in _longest(found)]
 
     def _matches(self, data: bytes) -> Iterator[_Span]:
-        small = data.lower()
         sentence, tried, quotes = Sentence.none(), set[_Form](), _Quotes(data)
+        for begin, end, form in self._likely(data):
+            if not sentence.holds(begin, end):
+                sentence, tried = sentence_at(data, begin, end), set()
+            if form not in tried:
+                tried.add(form)
+                for here in form.pattern.spans(sentence.text):
+                    if self._is_one(form.order, sentence, *here):
+                        span = _Span(*sentence.in_bytes(*here), form.order)
+                        if not quotes.around(span.begin, span.end):
+                            yield span
+
+    def _likely(self, data: bytes) -> Iterator[tuple[int, int, _Form]]:
+        """Where a form may be: an anchor of it as a word, what comes behind it, and what comes before."""
+        small = data.lower()
         whole, forms, size = self._whole, self._forms, len(small)
+        text = data.decode("ascii") if data.isascii() else None
         for number, begin, end in self._scan(small):
             if begin and small[begin - 1] in _WORD_BYTES:
                 continue
             if whole[number] and end < size and small[end] in _WORD_BYTES:
                 continue
-            if not sentence.holds(begin, end):
-                sentence, tried = sentence_at(data, begin, end), set()
+            here, at = (text, begin) if text is not None else (data[begin : begin + REACH].decode("utf-8", "ignore"), 0)
+            before = None
             for form in forms[number]:
-                if form not in tried:
-                    tried.add(form)
-                    for here in form.pattern.spans(sentence.text):
-                        if self._is_one(form.order, sentence, *here):
-                            span = _Span(*sentence.in_bytes(*here), form.order)
-                            if not quotes.around(span.begin, span.end):
-                                yield span
+                if form.rest(here, at):
+                    if form.leads is not None:
+                        before = before or Before(data, begin)
+                        if not form.leads.allow(before):
+                            continue
+                    yield begin, end, form
 
     def _is_one(self, order: int, sentence: Sentence, begin: int, end: int) -> bool:
         listed = self._listed[order]

@@ -96,6 +96,13 @@ def spellings(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+@cache
+def written(word: str, *, every: bool) -> tuple[str, ...]:
+    """All that a word of a form may be written as, what is written behind the word before it included."""
+    forms = (*every_form(word), *short_forms(word)) if every else (word,)
+    return tuple(dict.fromkeys(one for form in forms for one in spellings(form)))
+
+
 def _regular(word: str) -> Iterator[str]:
     if word.endswith("e"):
         yield from (f"{word}s", f"{word}d", f"{word[:-1]}ing")

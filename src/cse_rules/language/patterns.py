@@ -5,15 +5,14 @@ many forms cost is what their anchors cost, and a long text without them is pass
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import chain
 
-from cse_rules.language.inflections import every_form, short_forms, spellings
+from cse_rules.language.inflections import written
+from cse_rules.language.leading import Groups, last_words
 from cse_rules.language.notation import Gap, Group, Item, OneOf, Row, Word
 from cse_rules.language.rarity import how_often
-
-Groups = Mapping[str, tuple[Row, ...]]
 
 BETWEEN = r"[\s\-\u2010\u2011*_]+"
 """What may stand between two words: space, line breaks, hyphens, and the stars by which Markdown sets one off."""
@@ -41,11 +40,14 @@ class Pattern:
     """
 
     def __init__(self, row: Row, groups: Groups) -> None:
-        anchors = _anchors(row, groups)
+        place, anchors = _anchors(row, groups)
         if not anchors:
             raise NoAnchor
         self.anchors = tuple(sorted(anchors))
         """Words in small letters, or with a `*` beginnings of words: where none of them is, the form is not."""
+        self._rest = None if place is None else Row(row.items[place:])
+        self.leads = last_words(row.items[:place], groups) if place else None
+        """Which words may stand directly before an anchor; None if that is not known."""
         self.beginnings = tuple(one.rstrip("*") for one in self.anchors)
         self._row, self._groups = row, groups
 
@@ -53,6 +55,13 @@ class Pattern:
     def regex(self) -> re.Pattern[str]:
         """Matches the form, from the beginning of a word to the end of one."""
         return re.compile(f"(?<!\\w){_row(self._row, self._groups)}(?!\\w)", re.IGNORECASE)
+
+    @cached_property
+    def rest(self) -> re.Pattern[str] | None:
+        """Matches from an anchor to the end of the form, which is quickly tried; None if an anchor is within a part."""
+        if self._rest is None:
+            return None
+        return re.compile(f"{_row(self._rest, self._groups)}(?!\\w)", re.IGNORECASE)
 
     def may_be_in(self, small: str) -> bool:
         """Whether there is any use in trying it on a text, given in small letters."""
@@ -89,7 +98,7 @@ def _row(row: Row, groups: Groups) -> str:
 def _item(item: Item, groups: Groups) -> str:
     match item:
         case Word():
-            return _alternatives(_word(one) for one in _written(item))
+            return _alternatives(_word(one) for one in written(item.text, every=item.every_form))
         case OneOf(rows):
             return _alternatives(_row(one, groups) for one in rows)
         case Group("number") if "number" not in groups:
@@ -116,40 +125,43 @@ def _word(text: str) -> str:
     return "".join(signs.get(part, re.escape(part)) for part in parts)
 
 
-@cache
-def _written(word: Word) -> tuple[str, ...]:
-    forms = (*every_form(word.text), *short_forms(word.text)) if word.every_form else (word.text,)
-    return tuple(dict.fromkeys(chain.from_iterable(map(spellings, forms))))
-
-
 # --- anchors --------------------------------------------------------------------------------------------------
 
 
-def _anchors(row: Row, groups: Groups) -> frozenset[str]:
-    """Of all that has to be in a row, what is met least often."""
-    choices = [found for item in row.items if (found := _of_item(item, groups))]
-    return min(choices, key=_cost, default=frozenset())
+_WITHIN = 5.0
+"""An anchor in the middle of a part costs so many times as much: there is nothing that can be tried quickly."""
 
 
-def _cost(anchors: frozenset[str]) -> tuple[float, tuple[str, ...]]:
-    return (sum(map(how_often, anchors)), tuple(sorted(anchors)))
+def _anchors(row: Row, groups: Groups) -> tuple[int | None, frozenset[str]]:
+    """Of all that has to be in a row, what costs least to look for; and the place of its part, if it begins that."""
+    choices: list[tuple[float, int | None, frozenset[str]]] = []
+    for place, item in enumerate(row.items):
+        first, somewhere = _of_item(item, groups, first=True), _of_item(item, groups, first=False)
+        choices += [(_cost(first), place, first)] if first else []
+        choices += [(_cost(somewhere) * _WITHIN, None, somewhere)] if somewhere else []
+    _, place_of, found = min(choices, key=lambda one: (one[0], sorted(one[2])), default=(0.0, None, frozenset[str]()))
+    return place_of, found
 
 
-def _of_item(item: Item, groups: Groups) -> frozenset[str]:
+def _cost(anchors: frozenset[str]) -> float:
+    return sum(map(how_often, anchors))
+
+
+def _of_item(item: Item, groups: Groups, *, first: bool) -> frozenset[str]:
     match item:
         case Word():
-            found = {_beginning(one) for one in _written(item)}  # of 's nothing is certain
+            found = {_beginning(one) for one in written(item.text, every=item.every_form)}  # of 's nothing is certain
             return frozenset(found) if all(found) else frozenset()
         case OneOf(rows, or_none=False):
-            return _of_rows(rows, groups)
+            return _of_rows(rows, groups, first=first)
         case Group(name) if name in groups:
-            return _of_rows(groups[name], groups)
+            return _of_rows(groups[name], groups, first=first)
         case _:
             return frozenset()
 
 
-def _of_rows(rows: tuple[Row, ...], groups: Groups) -> frozenset[str]:
-    each = [_anchors(row, groups) for row in rows]
+def _of_rows(rows: tuple[Row, ...], groups: Groups, *, first: bool) -> frozenset[str]:
+    each = [_of_item(row.items[0], groups, first=True) if first else _anchors(row, groups)[1] for row in rows]
     return frozenset(chain.from_iterable(each)) if all(each) else frozenset()
 
 
