@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from cse_rules.language.leading import Before
+from cse_rules.language.leading import Before, last_letters
 from cse_rules.language.notation import read_form, read_words
 from cse_rules.language.patterns import Pattern
 from cse_rules.language.quoting import quoted
@@ -16,6 +16,7 @@ from cse_rules.language.sentences import REACH, Sentence, paragraph_at, sentence
 from cse_rules.rules.language import Phrase, Phrases, as_phrases
 
 _WORD_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_")
+_BETWEEN = frozenset(b" \n-")
 _MARKS = ('"', "'", "‘", "“", "«")
 
 
@@ -39,6 +40,11 @@ class _Form:
 
     def __init__(self, pattern: Pattern, order: int) -> None:
         self.pattern, self.order, self.leads = pattern, order, pattern.leads
+        self.next, self.last = pattern.next, last_letters(pattern.leads)
+
+    def goes_on(self, letter: int | None) -> bool:
+        """Whether the word behind an anchor may begin with this letter; None if there is none to be seen."""
+        return letter not in _WORD_BYTES or self.next is None or letter in self.next
 
     @cached_property
     def rest(self) -> Callable[[str, int], object]:
@@ -107,8 +113,10 @@ class Finder:
         for form in forms:
             for anchor in form.pattern.anchors:
                 by_anchor.setdefault(anchor, []).append(form)
-        self._forms = [tuple(each) for each in by_anchor.values()]
-        self._whole = [not anchor.endswith("*") for anchor in by_anchor]
+        self._anchored: list[tuple[bool, dict[int | None, tuple[_Form, ...]]]] = [
+            (not anchor.endswith("*"), {None: tuple(each)}) for anchor, each in by_anchor.items()
+        ]
+        """For each anchor whether it is a whole word, and the forms that can go on with a letter; under None all."""
         self._scan = scanner([anchor.rstrip("*").encode() for anchor in by_anchor], quick=quick)
 
     def find(self, text: str) -> tuple[Found, ...]:
@@ -144,23 +152,42 @@ class Finder:
 
     def _likely(self, data: bytes) -> Iterator[tuple[int, int, _Form]]:
         """Where a form may be: an anchor of it as a word, what comes behind it, and what comes before."""
-        small = data.lower()
-        whole, forms, size = self._whole, self._forms, len(small)
+        small = data.lower() + b" "  # so that there is something before and behind everything
+        words, between, anchored = _WORD_BYTES, _BETWEEN, self._anchored
         text = data.decode("ascii") if data.isascii() else None
         for number, begin, end in self._scan(small):
-            if begin and small[begin - 1] in _WORD_BYTES:
+            behind = small[end]
+            if small[begin - 1] in words:
                 continue
-            if whole[number] and end < size and small[end] in _WORD_BYTES:
+            whole, forms = anchored[number]
+            if whole and behind in words:
                 continue
-            here, at = (text, begin) if text is not None else (data[begin : begin + REACH].decode("utf-8", "ignore"), 0)
-            before = None
-            for form in forms[number]:
-                if form.rest(here, at):
-                    if form.leads is not None:
-                        before = before or Before(data, begin)
-                        if not form.leads.allow(before):
-                            continue
-                    yield begin, end, form
+            key = small[end + 1] if whole and behind in between and end + 1 < len(small) else None
+            likely = forms.get(key)
+            if likely is None:
+                likely = forms[key] = tuple(one for one in forms[None] if one.goes_on(key))
+            if likely:
+                yield from self._tried(likely, data, small, text, begin, end)
+
+    def _tried(
+        self, likely: tuple[_Form, ...], data: bytes, small: bytes, text: str | None, begin: int, end: int
+    ) -> Iterator[tuple[int, int, _Form]]:
+        """Of the forms that may be around an anchor those that can go on behind it, and be led up to."""
+        last = small[begin - 2] if begin > 1 and small[begin - 1] in _BETWEEN else None
+        if last not in _WORD_BYTES:
+            last = None
+        here, at, before = text, begin, None
+        for form in likely:
+            if last is not None and form.last is not None and last not in form.last:
+                continue
+            if here is None:
+                here, at = data[begin : begin + REACH].decode("utf-8", "ignore"), 0
+            if form.rest(here, at):
+                if form.leads is not None:
+                    before = before or Before(data, begin)
+                    if not form.leads.allow(before):
+                        continue
+                yield begin, end, form
 
     def _is_one(self, order: int, sentence: Sentence, begin: int, end: int) -> bool:
         listed = self._listed[order]

@@ -1,4 +1,4 @@
-"""Which words may stand directly before a place in a form: one look at one word saves trying a form in vain."""
+"""Which words may stand directly beside a place in a form: one look at one word saves trying a form in vain."""
 
 from collections.abc import Mapping
 
@@ -48,6 +48,39 @@ def last_words(items: tuple[Item, ...], groups: Groups) -> Leads | None:
     leads = Leads()
     _add(items, groups, leads)
     return None if leads.any_word else leads
+
+
+def last_letters(leads: Leads | None) -> frozenset[int] | None:
+    """The letters in which they end; None if that is not known."""
+    if leads is None or leads.name or leads.number:
+        return None
+    return frozenset(word[-1] for word in leads.words if word)
+
+
+def first_letters(items: tuple[Item, ...], groups: Groups) -> frozenset[int] | None:
+    """In which letters the next word of a row of parts may begin; None if that is not known."""
+    letters: set[int] = set()
+    for item in items:
+        found = _first(item, groups)
+        if found is None:
+            return None
+        letters |= found
+        if not (isinstance(item, OneOf) and item.or_none):
+            return frozenset(letters)
+    return None  # the form may be at its end
+
+
+def _first(item: Item, groups: Groups) -> frozenset[int] | None:
+    match item:
+        case Word() if not item.text.startswith("*"):
+            return frozenset(one.encode()[0] for one in written(item.text, every=item.every_form))
+        case OneOf(rows):
+            each = [first_letters(row.items, groups) for row in rows]
+        case Group(name) if name in groups:
+            each = [first_letters(row.items, groups) for row in groups[name]]
+        case _:
+            return None
+    return None if None in each else frozenset().union(*(one for one in each if one is not None))
 
 
 def _add(items: tuple[Item, ...], groups: Groups, leads: Leads) -> None:

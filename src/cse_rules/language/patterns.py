@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from cse_rules.language.inflections import written
-from cse_rules.language.leading import Groups, last_words
+from cse_rules.language.leading import Groups, first_letters, last_words
 from cse_rules.language.notation import Gap, Group, Item, OneOf, Row, Word
 from cse_rules.language.rarity import how_often
 
@@ -48,6 +48,8 @@ class Pattern:
         self._rest = None if place is None else Row(row.items[place:])
         self.leads = last_words(row.items[:place], groups) if place else None
         """Which words may stand directly before an anchor; None if that is not known."""
+        self.next = _next(row, place, groups)
+        """In which letters the word behind an anchor may begin; None if that is not known."""
         self.beginnings = tuple(one.rstrip("*") for one in self.anchors)
         self._row, self._groups = row, groups
 
@@ -70,6 +72,18 @@ class Pattern:
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it is in a text, from and to."""
         return (found.span() for found in self.regex.finditer(text))
+
+
+def _next(row: Row, place: int | None, groups: Groups) -> frozenset[int] | None:
+    """Known where an anchor is the whole of its part."""
+    if place is None:
+        return None
+    item = row.items[place]
+    rows = item.rows if isinstance(item, OneOf) else (Row((item,)),)
+    words = [one.items[0] for one in rows if len(one.items) == 1]
+    if len(words) < len(rows) or not all(isinstance(one, Word) and one.text.isalnum() for one in words):
+        return None
+    return first_letters(row.items[place + 1 :], groups)
 
 
 class NoAnchor(ValueError):
@@ -128,7 +142,7 @@ def _word(text: str) -> str:
 # --- anchors --------------------------------------------------------------------------------------------------
 
 
-_WITHIN = 5.0
+_WITHIN = 50.0
 """An anchor in the middle of a part costs so many times as much: there is nothing that can be tried quickly."""
 
 
