@@ -25,12 +25,8 @@ _OPEN = "||||||||||||At first |Later that day |As had been agreed, |Once more |W
 
 def stock() -> list[str]:
     """Sentences of the project's own documents, which are prose and not made for this."""
-    found = []
-    for path in sorted((ROOT / "docs").rglob("*.md")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line[:1].isalpha() and line.isascii() and len(line) > 60:
-                found.append(line)
-    return found
+    lines = [line for path in sorted((ROOT / "docs").rglob("*.md")) for line in path.read_text("utf-8").splitlines()]
+    return [line for line in lines if line[:1].isalpha() and line.isascii() and len(line) > 60]
 
 
 def prose(size: int) -> str:

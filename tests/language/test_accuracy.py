@@ -19,7 +19,6 @@ PHRASES = sorted({phrase for _, phrase, _ in sentences(HERE / "sentences.tsv")})
 
 
 def test_precision_and_recall_on_the_frozen_sentences_are_above_the_bar() -> None:
-    print(f"frozen: precision {FROZEN.precision():.3f}, recall {FROZEN.recall():.3f}", *FROZEN.wrong, sep="\n")
 
     assert min(FROZEN.precision(), FROZEN.recall()) >= BAR, FROZEN.wrong
 
@@ -30,7 +29,6 @@ def test_so_are_those_of_each_phrase(phrase: str) -> None:
 
 
 def test_they_are_on_sentences_that_the_list_was_never_changed_for() -> None:
-    print(f"held out: precision {FRESH.precision():.3f}, recall {FRESH.recall():.3f}", *FRESH.wrong, sep="\n")
 
     assert min(FRESH.precision(), FRESH.recall()) >= BAR, FRESH.wrong
 

@@ -40,7 +40,15 @@ class _Form:
 
     def __init__(self, pattern: Pattern, order: int) -> None:
         self.pattern, self.order, self.leads = pattern, order, pattern.leads
+        self.begins = pattern.begins
         self.next, self.last = pattern.next, last_letters(pattern.leads)
+
+    def around(self, sentence: Sentence, anchor: int) -> Iterable[tuple[int, int]]:
+        """Where it is: from its anchor on, or else anywhere in the sentence."""
+        if not self.begins:
+            return self.pattern.spans(sentence.text)
+        found = self.pattern.regex.match(sentence.text, sentence.in_characters(anchor))
+        return () if found is None else (found.span(),)
 
     def goes_on(self, letter: int | None) -> bool:
         """Whether the word behind an anchor may begin with this letter; None if there is none to be seen."""
@@ -143,8 +151,9 @@ class Finder:
             if not sentence.holds(begin, end):
                 sentence, tried = sentence_at(data, begin, end), set()
             if form not in tried:
-                tried.add(form)
-                for here in form.pattern.spans(sentence.text):
+                if not form.begins:  # found from its anchor, another time from another
+                    tried.add(form)
+                for here in form.around(sentence, begin):
                     if self._is_one(form.order, sentence, *here):
                         span = _Span(*sentence.in_bytes(*here), form.order)
                         if not quotes.around(span.begin, span.end):

@@ -46,6 +46,8 @@ class Pattern:
         self.anchors = tuple(sorted(anchors))
         """Words in small letters, or with a `*` beginnings of words: where none of them is, the form is not."""
         self._rest = None if place is None else Row(row.items[place:])
+        self.begins = place == 0
+        """Whether the form begins with its anchor."""
         self.leads = last_words(row.items[:place], groups) if place else None
         """Which words may stand directly before an anchor; None if that is not known."""
         self.next = _next(row, place, groups)
@@ -142,7 +144,7 @@ def _word(text: str) -> str:
 # --- anchors --------------------------------------------------------------------------------------------------
 
 
-_WITHIN = 50.0
+_WITHIN = 5.0
 """An anchor in the middle of a part costs so many times as much: there is nothing that can be tried quickly."""
 
 
