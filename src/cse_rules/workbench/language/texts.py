@@ -11,6 +11,8 @@ from cse_rules.language.markdown import Prose
 from cse_rules.rules.language import Phrase
 from cse_rules.workbench.language.pieces import Piece, ask_for_english, pieces
 
+_ENOUGH = 100_000
+"""In bytes: the beginning of a text says in which language it is written."""
 AROUND = 60
 """So many characters of a line are shown on each side of what was found."""
 
@@ -27,7 +29,7 @@ def read_text_file(
     impression, prose = Impression(), Prose()
     for number, piece in enumerate(pieces(stream, name)):
         if number == 0 and not any_language:
-            impression.add(piece.data.decode())
+            impression.add(piece.data[:_ENOUGH].decode("utf-8", "ignore"))
             ask_for_english(impression, Location(name, 1, 1))
         data = prose.of(piece.data) if markdown else piece.data
         found += _found(finder.spans(data), piece, name, phrases)
