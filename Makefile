@@ -71,6 +71,8 @@ bench: $(BENCH)/.installed ## measure, beside other engines, and write the figur
 	$(BENCH)/bin/python -m benchmarks.caseload.run --write
 	$(BENCH)/bin/python -m benchmarks.caseload.profiled --write >/dev/null
 	$(BENCH)/bin/python -m benchmarks.report --write
+	$(BENCH)/bin/python -m benchmarks.language.accuracy --write
+	$(BENCH)/bin/python -m benchmarks.language.speed --write
 
 .PHONY: bench-peers
 bench-peers: $(BENCH)/.installed ## install the engines that ours is measured beside, into .venv-bench

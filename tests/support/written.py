@@ -1,6 +1,5 @@
 """Hypothesis strategies for rules as they can be written, whether or not they mean anything."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -45,6 +44,7 @@ from cse_rules.rules.conditions import (
     Value,
     Within,
 )
+from cse_rules.rules.language import Phrase, Phrases, id_of
 from cse_rules.rules.practice import ChallengeProcess, PlanProcess, Review, Stage
 from cse_rules.rules.ruleset import (
     Act,
@@ -57,7 +57,6 @@ from cse_rules.rules.ruleset import (
     ObservationCode,
     Parameter,
     ParameterValue,
-    Phrase,
     Raise,
     Source,
     Topic,
@@ -276,15 +275,34 @@ plans = st.builds(
 )
 
 
+written_forms = st.sampled_from(
+    (
+        "her choice",
+        "put~ herself at ...2 risk",
+        "(a | b c) [d]",
+        "prostitut*",
+        "street-wise",
+        "it's legal",
+        "no",
+        "1e3",
+        "*'s own",
+    )
+)
+
+
 @st.composite
-def phrases(draw: DrawFn) -> dict[str, Phrase]:
-    """Phrases under the ids that their first forms give them."""
+def phrases(draw: DrawFn) -> Phrases:
+    """Phrases under ids of their own, or under those that their first forms give them, with what forms need."""
+    groups = draw(st.dictionaries(words, st.lists(written_forms, min_size=1, max_size=2).map(tuple), max_size=2))
+    forms = written_forms | st.sampled_from([f"<{name}> goes" for name in groups] or ["goes"])
     found = {}
     for form in draw(st.lists(lines, max_size=2)):
-        name = re.sub(r"[^a-z0-9]+", "-", form.lower()).strip("-")
-        forms = (form, *draw(_several(lines)))
-        found[name] = Phrase(id=name, forms=forms, problem=draw(lines), instead=draw(lines), source=draw(cited))
-    return found
+        name = draw(st.just(id_of(form)) | words.map(lambda word: f"own-{word}"))
+        found[name] = Phrase(
+            id=name, forms=(form, *draw(_several(forms))), near=draw(_several(forms)), leave_alone=draw(_several(forms)),
+            problem=draw(lines), instead=draw(lines), source=draw(cited),
+        )  # fmt: skip
+    return Phrases(entries=found, leave_alone=tuple(dict.fromkeys(draw(_several(forms)))), groups=groups)
 
 
 @st.composite

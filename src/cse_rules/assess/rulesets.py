@@ -57,6 +57,7 @@ def _keep(folder: Path, checked: CheckedRuleset) -> None:
     while ruleset.extends is not None:
         folders.append(Path(ruleset.extends.folder))
         ruleset = ruleset.extends.base
+    folders += map(Path, checked.ruleset.phrases.folders)
     # Read once more when it has been noted what the files hold: somebody may have written to one in between.
     shelf.put(folder, checked, folders, unchanged=lambda: _same(read_ruleset, folder, checked))
 

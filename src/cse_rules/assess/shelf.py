@@ -41,7 +41,7 @@ def put(folder: Path, checked: CheckedRuleset, folders: Iterable[Path], *, uncha
     Args:
         folder: by which it will be asked for.
         checked: the ruleset.
-        folders: its folder, and then those of all that it extends.
+        folders: its folder, and then those of all that it extends, rulesets and lists of phrases.
         unchanged: asked when it has been noted what these hold: whether that is what the ruleset was made from.
     """
     place = _place(folder)
@@ -92,7 +92,7 @@ def _library() -> str:
     """A name for the code that makes a checked ruleset, and for the Python that it runs on."""
     root = Path(__file__).parents[1]
     parts = [sys.version]
-    for floor in ("errors.py", "facts", "rules", "syntax", "check"):
+    for floor in ("errors.py", "facts", "rules", "language", "syntax", "check"):
         place = root / floor
         files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
         for file in files:

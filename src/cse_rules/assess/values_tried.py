@@ -80,7 +80,7 @@ def for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tupl
         case "theme":
             return [("code", code) for code in base.world.checked.ruleset.observations]
         case "phrases":
-            return [("text", phrase.forms[0]) for phrase in base.world.checked.ruleset.phrases.values()]
+            return [(needs, phrase.forms[0]) for phrase in base.world.checked.ruleset.phrases.values()]
     return [(needs, True), (needs, False)]
 
 

@@ -1,35 +1,43 @@
 """Which listed phrases stand in a professional's words."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
-from cse_rules.facts.types import PROFESSIONAL_ROLES, Statement
-from cse_rules.rules.ruleset import Phrase
+from cse_rules.facts.types import PROFESSIONAL_ROLES, Decision, Statement
+from cse_rules.language import Finder
+from cse_rules.rules.language import Phrase
 
-_QUOTED = re.compile('"[^"]*"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019')
-
-
-@lru_cache(maxsize=64)
-def _patterns(forms: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    made = []
-    for name, several in forms:
-        words = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(several, key=len, reverse=True))
-        made.append((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)))
-    return tuple(made)
+_MOST_KEPT = 32
+_kept: dict[int, tuple[Mapping[str, Phrase], Finder]] = {}
 
 
-def phrases_in(statement: Statement, phrases: Mapping[str, Phrase]) -> tuple[str, ...] | None:
-    """The ids of the phrases found, none for the words of anybody who is not a professional.
+def finder_for(phrases: Mapping[str, Phrase]) -> Finder:
+    """What finds these phrases, kept for the next time: it is made from much more than it is then asked."""
+    found = _kept.get(id(phrases))
+    if found is None:
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        found = _kept[id(phrases)] = (phrases, Finder(phrases))  # kept with them, so that no other has their id
+    return found[1]
+
+
+def phrases_in(fact: Statement | Decision, phrases: Mapping[str, Phrase]) -> tuple[str, ...] | None:
+    """The ids of the phrases found, in the order of the list; none for the words of anybody but a professional.
 
     What stands in quotation marks is somebody else's and is left alone. None: it is not known whose words
-    they are, or what they were, and it matters.
+    they are, or what they were, and it matters. The reason of a decision is always an agency's.
     """
-    if statement.by is not None and statement.by not in PROFESSIONAL_ROLES:
+    if isinstance(fact, Decision):
+        return None if fact.reason is None else _found(fact.reason, phrases)
+    if fact.by is not None and fact.by not in PROFESSIONAL_ROLES:
         return ()
-    if statement.text is None:
+    if fact.text is None:
         return None
-    own = _QUOTED.sub(" ", statement.text.replace("\u2019s", "'s"))
-    forms = tuple(sorted((one.id, one.forms) for one in phrases.values()))
-    found = tuple(name for name, pattern in _patterns(forms) if pattern.search(own))
-    return None if found and statement.by is None else found
+    found = _found(fact.text, phrases)
+    return None if found and fact.by is None else found
+
+
+def _found(text: str, phrases: Mapping[str, Phrase]) -> tuple[str, ...]:
+    if not phrases:
+        return ()
+    found = {one.phrase for one in finder_for(phrases).find(text)}
+    return tuple(name for name in phrases if name in found)

@@ -17,6 +17,7 @@ from cse_rules.facts.records import same_event_groups
 from cse_rules.facts.types import (
     Assessment,
     Child,
+    Decision,
     Fact,
     MissingEpisode,
     Observation,
@@ -277,7 +278,7 @@ class World:
                 return code.theme if code else None
             case Assessment(), "previous":
                 return self._previous(fact)
-            case Statement(), "phrases":
+            case Statement() | Decision(), "phrases":
                 found = phrases_in(fact, self.checked.ruleset.phrases)
                 return None if found is None else Many(found)
             case _, "child_age":

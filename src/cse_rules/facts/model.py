@@ -73,6 +73,9 @@ _DERIVED: dict[str, tuple[DerivedField, ...]] = {
             "previous", Code(vocabulary="scale"), "level", "the level of the assessment before it", stable=False
         ),
     ),
+    "decision": (
+        DerivedField("phrases", ListOf(Code(vocabulary="phrases")), "reason", "listed phrases in an agency's reason"),
+    ),
     "statement": (
         DerivedField("phrases", ListOf(Code(vocabulary="phrases")), "text", "listed phrases in a professional's words"),
     ),

@@ -9,6 +9,8 @@ from attrs import field, frozen
 from cse_rules.errors import Location
 from cse_rules.facts.values import Amount
 from cse_rules.rules.conditions import Condition, Param, Path, parts
+from cse_rules.rules.language import Phrase as Phrase
+from cse_rules.rules.language import Phrases, as_phrases
 from cse_rules.rules.practice import ChallengeProcess, PlanProcess
 
 IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
@@ -227,18 +229,6 @@ class DetailQuestion:
 
 
 @frozen(kw_only=True)
-class Phrase:
-    """Words of professionals that place responsibility on a child, and what to write instead."""
-
-    id: str
-    forms: tuple[str, ...]
-    problem: str
-    instead: str
-    source: tuple[tuple[str, str], ...]
-    at: Location | None = _place()
-
-
-@frozen(kw_only=True)
 class Guarantee:
     """A property that the ruleset declares. Exactly one of its three forms is used."""
 
@@ -272,7 +262,7 @@ class Ruleset:
     topics: Mapping[str, Topic]
     observations: Mapping[str, ObservationCode]
     details: tuple[DetailQuestion, ...]
-    phrases: Mapping[str, Phrase]
+    phrases: Phrases = field(converter=as_phrases)
     parameters: Mapping[str, Parameter]
     rules: tuple[Rule, ...]
     guarantees: tuple[Guarantee, ...]

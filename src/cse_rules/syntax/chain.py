@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from cse_rules.errors import Diagnostic
 from cse_rules.rules.ruleset import Rule
 from cse_rules.syntax.folders import extended_folder, no_such_ruleset
+from cse_rules.syntax.language import Language
 from cse_rules.syntax.nodes import Node
 from cse_rules.syntax.overrides import Reason, Target, read_target
 from cse_rules.syntax.words import WORD
@@ -23,6 +24,8 @@ class Written:
     rules: tuple[Rule, ...] = ()
     instead: Mapping[str, Reason] = field(factory=dict)
     """The rules that say `override`."""
+    language: Language = field(factory=Language)
+    """Its phrases, with those of the lists that it takes over."""
     content_hash: str = ""
     problems: list[Diagnostic] = field(factory=list)
     target: Target | None = None

@@ -6,6 +6,9 @@ from pathlib import Path
 from cse_rules.errors import Diagnostic, RulesetError, did_you_mean
 from cse_rules.syntax.words import WORD
 
+LIST_FILE = "language.yaml"
+"""The file of phrases, in a ruleset's folder or in that of a list which rulesets share."""
+
 
 def shipped_rulesets() -> dict[str, Path]:
     """The rulesets that come with the library: folder name to folder."""
@@ -52,6 +55,47 @@ def _short(folder: Path) -> Path:
         return short if short.samefile(folder) else folder
     except OSError:
         return folder
+
+
+def shipped_lists() -> dict[str, Path]:
+    """The lists of phrases that come with the library: folder name to folder. None of them is a ruleset."""
+    folders = (folder for folder in sorted(_home().glob("*")) if (folder / LIST_FILE).is_file())
+    return {folder.name: folder for folder in folders if not (folder / "ruleset.yaml").is_file()}
+
+
+def list_folder(name: str | Path) -> Path:
+    """The folder of a list of phrases named or pathed.
+
+    Raises:
+        RulesetError: if there is no such list.
+    """
+    shipped = shipped_lists()
+    if str(name) in shipped:
+        return shipped[str(name)]
+    try:
+        if (Path(name) / LIST_FILE).is_file():
+            return Path(name)
+    except (OSError, ValueError):  # as above
+        pass
+    raise RulesetError([no_such_list(str(name))])
+
+
+def extended_list(name: str, beside: Path) -> Path | None:
+    """The folder of a list that a `language.yaml` in another folder extends, by the same rules as for a ruleset."""
+    if WORD.fullmatch(name):
+        return shipped_lists().get(name)
+    try:
+        folder = beside / name
+        return _short(folder) if (folder / LIST_FILE).is_file() else None
+    except (OSError, ValueError):  # as above
+        return None
+
+
+def no_such_list(name: str, *, code: str = "CSE003") -> Diagnostic:
+    """What is said of a name that no list of phrases has."""
+    shipped = shipped_lists()
+    help_ = did_you_mean(name, shipped) or f"shipped lists: {', '.join(shipped)}"
+    return Diagnostic(code, f"there is no list of phrases `{name}`", help=help_)
 
 
 def no_such_ruleset(name: str, *, code: str = "CSE003") -> Diagnostic:

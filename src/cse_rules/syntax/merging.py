@@ -8,6 +8,7 @@ from attrs import define, evolve, field
 
 from cse_rules.errors import Diagnostic, Location, did_you_mean
 from cse_rules.rules.conditions import Param, parts
+from cse_rules.rules.language import Phrases
 from cse_rules.rules.ruleset import Departure, Deviation, Guarantee, Parameter, Ruleset
 from cse_rules.syntax.nodes import Node
 from cse_rules.syntax.overrides import Override
@@ -139,6 +140,19 @@ class Merging:
         else:
             self.note("overridden", what, self.base.id, at, because)
         return own
+
+    def phrases(self) -> Phrases:
+        """Those of the base, those that are new, and what their forms need; a group means the same for both."""
+        base, own = self.base.phrases, self.own.phrases
+        for name, forms in own.groups.items():
+            if base.groups.get(name, forms) != forms:
+                self.taken("group of words", name, self.own.at, "choose another name for it")
+        return Phrases(
+            entries=self.entries("phrases", base, own),
+            leave_alone=tuple(dict.fromkeys((*base.leave_alone, *own.leave_alone))),
+            groups=dict(base.groups) | dict(own.groups),
+            folders=tuple(dict.fromkeys((*base.folders, *own.folders))),
+        )
 
     # --- parameters and guarantees ----------------------------------------------------------------------------
 

@@ -53,7 +53,7 @@ def merged(base: Ruleset, own: Ruleset, wishes: Wishes, written: Written) -> Rul
         topics=one.entries("topics", base.topics, own.topics),
         observations=one.entries("observations", base.observations, own.observations),
         details=tuple(one.entries("details", _by_field(base), _by_field(own)).values()),
-        phrases=one.entries("phrases", base.phrases, own.phrases),
+        phrases=one.phrases(),
         parameters=one.parameters(),
         rules=_rules(one, wishes),
         guarantees=one.guarantees(),

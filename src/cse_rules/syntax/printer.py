@@ -9,6 +9,7 @@ import attrs
 import yaml
 
 from cse_rules.rules.conditions import All
+from cse_rules.rules.language import id_of
 from cse_rules.rules.ruleset import Act, Deadline, Guarantee, Parameter, Phrase, Raise, Rule, Ruleset
 from cse_rules.syntax.condition_printer import Bare, Day, condition_to_plain, path_to_plain, present
 from cse_rules.syntax.practice_printer import challenge_to_plain, plan_to_plain
@@ -41,7 +42,11 @@ def print_ruleset(ruleset: Ruleset) -> dict[str, str]:
     )
     guarantees = present(guarantees=[_guarantee(one) for one in ruleset.guarantees])
     parameters = present(parameters={name: _parameter(one) for name, one in ruleset.parameters.items()})
-    language = present(phrases=[_phrase(one) for one in ruleset.phrases.values()])
+    language = present(
+        groups={name: list(forms) for name, forms in ruleset.phrases.groups.items()},
+        leave_alone=list(ruleset.phrases.leave_alone),
+        phrases=[_phrase(one) for one in ruleset.phrases.values()],
+    )
     own = {
         "parameters": parameters, "vocabulary": vocabulary, "guarantees": guarantees, "language": language,
         "challenge": challenge_to_plain(ruleset.challenge) if ruleset.challenge else None,
@@ -123,8 +128,9 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 def _phrase(phrase: Phrase) -> dict[str, Any]:
     return (
-        {"phrase": phrase.forms[0]}
-        | present(forms=list(phrase.forms[1:]))
+        ({} if phrase.id == id_of(phrase.forms[0]) else {"id": phrase.id})
+        | {"phrase": phrase.forms[0]}
+        | present(forms=list(phrase.forms[1:]), near=list(phrase.near), leave_alone=list(phrase.leave_alone))
         | {"problem": phrase.problem, "instead": phrase.instead, "source": dict(phrase.source)}
     )
 

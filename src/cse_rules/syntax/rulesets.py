@@ -1,7 +1,6 @@
 """A ruleset folder as one `Ruleset`, or every problem in all of its files at once."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -14,21 +13,20 @@ from cse_rules.rules.ruleset import (
     Guarantee,
     ObservationCode,
     Parameter,
-    Phrase,
     Rule,
     Ruleset,
-    Source,
     Topic,
 )
 from cse_rules.syntax.chain import Written, read_chain
 from cse_rules.syntax.conditions import read_condition
 from cse_rules.syntax.forms import Form, form
+from cse_rules.syntax.language import new_in, read_language, source_of, with_sources
 from cse_rules.syntax.nodes import Node, read_file, what_is
 from cse_rules.syntax.overrides import Reason, only_for_packs, read_wishes
 from cse_rules.syntax.packs import merged
 from cse_rules.syntax.parameters import read_value
 from cse_rules.syntax.practice import read_challenge, read_plan
-from cse_rules.syntax.rules import read_pairs, read_rules, read_source
+from cse_rules.syntax.rules import read_pairs, read_rules
 from cse_rules.syntax.strays import is_read, strays
 from cse_rules.syntax.words import OWN_FILES
 
@@ -62,8 +60,10 @@ def read_ruleset(folder: str | Path) -> Ruleset:
 
 
 def folders_of(folder: str | Path) -> tuple[Path, ...]:
-    """The folder of a ruleset, and those of all that it extends, as far as they can be found."""
-    return tuple(written.folder for written in read_chain(Path(folder), _read))
+    """The folder of a ruleset, and those of all rulesets and lists that it extends, as far as they can be found."""
+    chain = read_chain(Path(folder), _read)
+    lists = [Path(one) for written in chain for one in written.language.phrases.folders]
+    return tuple(dict.fromkeys((*(written.folder for written in chain), *lists)))
 
 
 def _read(folder: Path) -> Written:
@@ -82,15 +82,17 @@ def _read(folder: Path) -> Written:
     for stem, root in roots.items():
         if stem not in OWN_FILES:
             rules += read_rules(root, stem, problems, instead)
-    content_hash = "" if problems else _hash(files)  # what cannot be read was named above
+    language = read_language(roots.get("language"), folder, problems)
+    content_hash = "" if problems else _hash(files, language.digest)  # what cannot be read was named above
     return Written(
-        folder=folder, roots=roots, rules=tuple(rules), instead=instead, content_hash=content_hash, problems=problems
-    )
+        folder=folder, roots=roots, rules=tuple(rules), instead=instead, language=language, content_hash=content_hash,
+        problems=problems,
+    )  # fmt: skip
 
 
-def _hash(files: list[Path]) -> str:
+def _hash(files: list[Path], lists: str) -> str:
     """A name for exactly these rules: the same for the same content, wherever the folder is."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(lists.encode())
     for path in files:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.name}:{len(content)}:".encode() + content)
@@ -106,8 +108,10 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
     words = _file(roots, "vocabulary", problems)
     parameters = _file(roots, "parameters", problems)
     guarantees = _file(roots, "guarantees", problems)
-    language = _file(roots, "language", problems)
     challenge, plan = _file(roots, "challenge", problems), _file(roots, "plan", problems)
+    language = written.language
+    if not alone and base is not None:
+        language = new_in(language, base.phrases, base.sources)
     sufficient = head.group("sufficient", required=alone)
     step_down = head.group("step_down")
     maps = step_down.group("maps") if step_down else None
@@ -122,12 +126,12 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         level_words=_plain_words(head, "level_words"),
         bands=head.words("bands", required=alone),
         themes=_plain_words(head, "themes"),
-        sources=_named(head, "sources", _source),
+        sources=with_sources(language, _named(head, "sources", source_of), problems),
         directory=_named(head, "directory", _directory),
         topics=_named(words, "topics", _topic),
         observations=_named(words, "observations", _observation),
         details=_each(_items(words, "details"), _detail),
-        phrases=_phrases(language),
+        phrases=language.phrases,
         parameters=_named(parameters, "parameters", _parameter),
         rules=written.rules,
         guarantees=_each(_items(guarantees, "guarantees"), _guarantee),
@@ -148,7 +152,7 @@ def _ruleset(written: Written, base: Ruleset | None) -> Ruleset | None:
         places={f"{key}.{word}": at for key in _PLACED for word, at in _words_at(head, key)},
     )
     wishes = read_wishes(head, written.instead)
-    for one in (head, words, parameters, guarantees, language, challenge, plan, sufficient, step_down):
+    for one in (head, words, parameters, guarantees, challenge, plan, sufficient, step_down):
         if one is not None:
             one.done()
     if alone:
@@ -196,15 +200,6 @@ def _each(items: list[Form], read: Callable[[Form], T | None]) -> tuple[T, ...]:
     return tuple(one for item in items if (one := read(item)) is not None)
 
 
-def _phrases(asked: Form | None) -> dict[str, Phrase]:
-    found: dict[str, Phrase] = {}
-    for phrase in _each(_items(asked, "phrases"), _phrase):
-        if asked is not None and phrase.id in found and phrase.at is not None:
-            asked.add("CSE012", "the same phrase twice", phrase.at, "put its other forms under `forms`")
-        found[phrase.id] = phrase
-    return found
-
-
 def _parameter_name(asked: Form | None, key: str) -> str | None:
     node = asked.get(key) if asked else None
     if asked is None or node is None:
@@ -213,13 +208,6 @@ def _parameter_name(asked: Form | None, key: str) -> str | None:
         asked.add("CSE216", f"`{key}` is a parameter", node.at, "write `$name` and define it in parameters.yaml")
         return None
     return node.value[1:]
-
-
-def _source(name: str, asked: Form) -> Source:
-    return Source(
-        id=name, title=asked.text("title", required=True), where=asked.text("where") or None,
-        date=asked.text("date") or None, at=asked.node.at,
-    )  # fmt: skip
 
 
 def _directory(name: str, asked: Form) -> DirectoryEntry:
@@ -268,20 +256,6 @@ def _detail(asked: Form) -> DetailQuestion | None:
     )  # fmt: skip
     asked.done()
     return question if node else None
-
-
-def _phrase(asked: Form) -> Phrase | None:
-    phrase = asked.text("phrase", required=True)
-    made = Phrase(
-        id=re.sub(r"[^a-z0-9]+", "-", phrase.lower()).strip("-"),
-        forms=(phrase, *asked.texts("forms")),
-        problem=asked.text("problem", required=True),
-        instead=asked.text("instead", required=True),
-        source=read_source(asked, required=True),
-        at=asked.node.at,
-    )
-    asked.done()
-    return made if phrase else None
 
 
 def _parameter(name: str, asked: Form) -> Parameter:

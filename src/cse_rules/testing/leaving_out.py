@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.phrases import phrases_in
-from cse_rules.facts.types import Fact, Statement
+from cse_rules.facts.types import Decision, Fact, Statement
 from cse_rules.rules.conditions import CompatibleWith, Pattern, parts
 
 LEFT_OUT = "(text left out)"
@@ -26,9 +26,10 @@ class LeavingOut:
         """What stands in place of a text."""
         if (type_name, name) in self._registrations():
             return "".join(self._letter(letter) for letter in value.replace(" ", "").upper())
-        if isinstance(owner, Statement) and name == "text" and self.ruleset is not None:
+        if (type_name, name) in (("statement", "text"), ("decision", "reason")) and self.ruleset is not None:
             phrases = self.ruleset.ruleset.phrases
-            found = phrases_in(evolve(owner, by="social_worker"), phrases) or ()
+            words = evolve(owner, by="social_worker") if isinstance(owner, Statement) else owner
+            found = (isinstance(words, Statement | Decision) and phrases_in(words, phrases)) or ()
             return " / ".join((LEFT_OUT, *(phrases[one].forms[0] for one in found)))
         return LEFT_OUT
 

@@ -266,6 +266,7 @@ TYPES: Mapping[str, TypeWords] = {
             ),
             "to_level": FieldWords("level stepped to"),
             "signed_off_by": FieldWords("second person who signed it off", words=ROLES),
+            "phrases": FieldWords("listed phrases in the reason"),
             "about": FieldWords("occasion", link="is about {}"),
             "date": DATE,
             "grounds": FieldWords(

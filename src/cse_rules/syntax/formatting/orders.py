@@ -87,8 +87,12 @@ _FORMS: Mapping[str, Form] = {
     "guarantees": _form("guarantees", guarantees="guarantee"),
     "guarantee": _form("name given then monotone independent_of", given="condition", then="promise"),
     "promise": _form("act level", act="act"),
-    "language": _form("phrases", phrases="phrase"),
-    "phrase": _form("phrase forms problem instead source"),
+    "language": _form(
+        "list extends title language sources groups leave_alone phrases",
+        sources="sources", groups="groups", phrases="phrase",
+    ),
+    "groups": Form(inside={"*": "words"}),
+    "phrase": _form("id phrase forms near leave_alone problem instead source"),
     "rules": Form(
         (
             "rule", "override", "each", "title", "source", "status", "valid_from", "valid_to", "trigger", "when", "per",

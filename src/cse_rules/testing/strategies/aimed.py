@@ -1,5 +1,6 @@
 """What the rules of a ruleset turn on: the words that they look for, numbers and times beside each threshold."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -20,6 +21,8 @@ from cse_rules.testing.strategies.values import DAY
 _AGO = (0, 1, 2, 3, 4, 7, 20, 30, 60, 92, 200, 400, 800)
 _OFTEN = (12, 13, 14, 30)
 """Numbers that turn something in most rulesets, whatever is in this one."""
+_LITERAL = re.compile(r"[\w' ]+")
+"""A form that stands for its own words alone."""
 
 
 class Aimed(Source):
@@ -148,8 +151,8 @@ class Aimed(Source):
             return st.sampled_from((*ruleset.scale, *others, "red"))
         if not spec.sensitive:
             return st.sampled_from(("one", "another"))
-        forms = [form for phrase in ruleset.phrases.values() for form in phrase.forms]
-        return st.sampled_from([*(f"{self.mark} {form} {self.mark}" for form in forms[:6]), f"{self.mark} text"])
+        forms = [form for phrase in ruleset.phrases.values() for form in phrase.forms if _LITERAL.fullmatch(form)]
+        return st.sampled_from([f"{self.mark} text", *(f"{self.mark} {form} {self.mark}" for form in forms[:5])])
 
 
 def within_days_before(day: date, days: int) -> When:

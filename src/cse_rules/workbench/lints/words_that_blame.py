@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from cse_rules.derive.phrases import phrases_in
+from cse_rules.derive.phrases import finder_for
 from cse_rules.errors import Location, Severity
-from cse_rules.facts.types import Statement
 from cse_rules.render.names import plain
 from cse_rules.rules.ruleset import Rule, Ruleset
 from cse_rules.workbench.linting import Finding, Linted
@@ -16,10 +15,11 @@ LEVEL = Severity.WARNING
 def find(about: Linted) -> Iterator[Finding]:
     """What stands in quotation marks is somebody else's, and so are the titles of sources."""
     phrases = about.ruleset.phrases
+    finder = finder_for(phrases)
     for rule, at, where, text in _texts(about):
-        for name in phrases_in(Statement(by="social_worker", text=text), phrases) or ():
-            phrase = phrases[name]
-            yield Finding(f"“{phrase.forms[0]}”{where}: {phrase.problem}", rule, at, phrase.instead)
+        for found in finder.find(text):
+            phrase = phrases[found.phrase]
+            yield Finding(f"“{text[found.begin : found.end]}”{where}: {phrase.problem}", rule, at, phrase.instead)
 
 
 def _texts(about: Linted) -> Iterator[tuple[Rule | None, Location | None, str, str]]:

@@ -92,14 +92,25 @@ def _details(known: Known) -> dict[str, str]:
 
 def language_schema(known: Known) -> Schema:
     """The file of phrases."""
-    phrase = group(
-        {
-            "phrase": said(TEXT, "words of professionals that place the responsibility on a child"),
-            "forms": one_or_more(TEXT, "other forms of them"),
-            "problem": said(TEXT, "what is wrong with them"),
-            "instead": said(TEXT, "what to write instead"),
-            "source": known.source(),
-        },
-        ["phrase", "problem", "instead", "source"],
+    keys = {
+        "id": said(NEW_WORD, "what rules call it; made from the phrase if left out"),
+        "phrase": said(TEXT, "words of professionals that place the responsibility on a child"),
+        "forms": one_or_more(TEXT, "other forms of them: `put~ <self> at ... risk`"),
+        "near": one_or_more(TEXT, "forms, of which one must stand in the same sentence"),
+        "leave_alone": one_or_more(TEXT, "forms within which this phrase is none"),
+        "problem": said(TEXT, "what is wrong with them"),
+        "instead": said(TEXT, "what to write instead"),
+        "source": known.source(),
+    }
+    phrase = either(
+        group(keys, ["phrase", "problem", "instead", "source"]),
+        group(keys, ["id", "phrase"]),  # the rest may be that of the list which the file extends
     )
-    return group({"phrases": listed(phrase)})
+    return group(
+        {
+            "extends": said(TEXT, "a list of phrases to take over: `language-en`, or a folder"),
+            "groups": named(one_or_more(TEXT, "what it stands for"), NEW_WORD, "words that forms name as `<group>`"),
+            "leave_alone": one_or_more(TEXT, "forms within which no phrase is one: names of offences and of laws"),
+            "phrases": listed(phrase),
+        }
+    )

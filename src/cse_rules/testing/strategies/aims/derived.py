@@ -36,12 +36,19 @@ def record(plan: Plan, draft: Draft, name: str, value: Any) -> None:  # one case
             before.values["level"] = value
             before.values["ruleset"] = plan.source.ruleset.id
             before.values["date"] = When.day(plan.day_of(draft, "date") - timedelta(days=30))
-        case "statement", "phrases":
-            forms = plan.source.ruleset.phrases[value].forms if value in plan.source.ruleset.phrases else ("…",)
-            values["text"], values["by"] = f"{plan.source.mark} {forms[0]}", "social_worker"
+        case (("statement" | "decision"), "phrases"):
+            _say(plan, values, draft.kind.derived[name].needs, value)
         case _, "child_age":
             event = "about" if draft.kind.name == "disclosure" else str(draft.kind.event)
             plan.born_so_that(int(value), plan.day_of(draft, event))
+
+
+def _say(plan: Plan, values: dict[str, Any], name: str, phrase: Any) -> None:
+    """A listed phrase in somebody's words; in a statement they are a professional's, in a decision always."""
+    listed = plan.source.ruleset.phrases
+    values[name] = f"{plan.source.mark} {listed[phrase].forms[0] if phrase in listed else '…'}"
+    if name == "text":
+        values["by"] = "social_worker"
 
 
 def leave_out(plan: Plan, draft: Draft, name: str) -> None:

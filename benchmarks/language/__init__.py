@@ -1,0 +1,1 @@
+"""How well, and how fast, blaming words are found."""
