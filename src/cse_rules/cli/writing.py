@@ -7,17 +7,23 @@ from pathlib import Path
 import click
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a text, or bytes, to a file that is never seen half written.
+def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> None:
+    """Write a file that is never seen half written.
+
+    Args:
+        path: where; a file that is there already is replaced.
+        content: a text, or the bytes of a document.
+        private: for its owner alone.
 
     Raises:
         click.UsageError: if it cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         whole = Path(file.name)
-        whole.chmod(0o644)  # a temporary file can be read by nobody else
+        if not private:
+            whole.chmod(0o644)  # a temporary file can be read by nobody else
         whole.replace(path)
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from None
