@@ -19,8 +19,8 @@ def write_whole(path: Path, content: str | bytes, *, private: bool = False) -> N
         click.UsageError: if it cannot be written.
     """
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        with tempfile.NamedTemporaryFile("wb", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         whole = Path(file.name)
         if not private:
             whole.chmod(0o644)  # a temporary file can be read by nobody else

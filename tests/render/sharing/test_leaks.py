@@ -21,7 +21,7 @@ def found() -> Assessment:
     return assessed(
         "people:\n  - {id: uncle-joe, age: 40, household: elsewhere, relationship: friend}\n"
         "  - {id: friend, age: 20, household: elsewhere, relationship: friend, description: a tall man with a scar}\n"
-        "facts:\n  - sighting: {id: s1, with: [uncle-joe, friend], place: hotel}\n"
+        "facts:\n  - sighting: {id: in-a-hotel, with: [uncle-joe, friend], place: hotel}\n"
         "    known_by: {how: told_by_other, who: Mrs Quillby}\n"
         "  - vehicle: {id: car, make: Vauxhall, driver: friend}\n"
     )
@@ -44,7 +44,7 @@ def test_the_full_document_in_place_of_one_for_others_is_refused_in_every_form(f
     "text",
     [
         "seen with Uncle-Joe", "joe", "[friend]", "person friend (aged 20), friend of the child, lives elsewhere",
-        "a silver vauxhall", "told by mrs quillby", "A TALL man  with a scar", "case mill-lane",
+        "a silver vauxhall", "answer it as `no-police/in-a-hotel#2`", "[in-a-hotel]", "told by mrs quillby", "A TALL man  with a scar", "case mill-lane",
     ],
 )  # fmt: skip
 def test_a_word_of_the_case_is_found_wherever_it_stands(found: Assessment, text: str) -> None:

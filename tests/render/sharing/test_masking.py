@@ -149,6 +149,12 @@ def test_what_an_action_answers_is_told_in_numbers(sarah: dict[int, Assessment])
     assert "for rape-disclosed" in words.fact("a2")
 
 
+def test_a_challenge_is_answered_under_a_numbered_word(sarah: dict[int, Assessment]) -> None:
+    read = " ".join(render_text(sarah[3], audience="partner").split())
+    assert "answer it as `rape-disclosed-police-not-told for disclosure 1`" in read
+    assert "told-of-rape" not in read
+
+
 def test_the_full_version_is_the_assessment_itself(sarah: dict[int, Assessment]) -> None:
     assert words_for(sarah[3], AUDIENCES["full"]).case is sarah[3].case
 

@@ -1,7 +1,7 @@
 """A last look at a finished document: whether anything can be read in it that its audience is not told.
 
 An id such as `friend` is a word that reports use anyway. So a word that neither the ruleset nor the library uses must
-not occur at all; of the others, the id as an id, whole sentences about masked facts and longer free texts must not.
+not occur at all; of the others, ids as ids, whole sentences about masked facts and longer free texts must not.
 """
 
 import re
@@ -24,6 +24,7 @@ from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.words import Words
 
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:[-_][^\W_]+)+")
 _PHRASE = 3
 """From how many ordinary words on a free text is looked for as a whole."""
 
@@ -61,8 +62,10 @@ def _leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> 
         as_a_whole = len(words) >= _PHRASE and f" {_plain(text)} " in f" {whole} "
         if as_a_whole or any(one in present for one in telling):
             yield what
-    if any(f"[{_plain(one)}]" in whole for one in ids):
-        yield "an id"
+    for one in map(_plain, ids):
+        joined = not re.fullmatch(r"[\d\W_]*|[^\W_]+", one) and one not in public
+        if f"[{one}]" in whole or (joined and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", whole)):
+            yield "an id"
     if any(one in whole for one in _sentences(assessment, masked)):
         yield "a fact in the words of the record"
 
@@ -124,7 +127,7 @@ def _words_of(checked: CheckedRuleset) -> frozenset[str]:
     while left:
         one = left.pop()
         if isinstance(one, str):
-            found.update(_WORD.findall(one.casefold()))
+            found.update(_words_in(one.casefold()))
         elif isinstance(one, Mapping):
             left += [*one.keys(), *one.values()]
         elif isinstance(one, tuple | list | frozenset | set):
@@ -148,7 +151,12 @@ def _own_words() -> frozenset[str]:
 
     for name in ("render", "assess"):
         read(files("cse_rules").joinpath(name))
-    return frozenset(_WORD.findall(" ".join(text)))
+    return frozenset(_words_in(" ".join(text)))
+
+
+def _words_in(text: str) -> set[str]:
+    """The words of a text, and those that are put together, as ids are."""
+    return {*_WORD.findall(text), *_COMPOUND.findall(text)}
 
 
 def _plain(text: str) -> str:

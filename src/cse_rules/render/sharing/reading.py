@@ -7,6 +7,9 @@ from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
 
+_OURS = re.compile(r"#?(fact|told|first|seen|ask|level|do|challenges|about)(-[0-9]+)+")
+"""Names of places in a page, which come from numbers and from nothing else."""
+
 
 class _Texts(HTMLParser):
     def __init__(self, page: str) -> None:
@@ -16,7 +19,7 @@ class _Texts(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for _, value in attrs if value]
+        self.found += [value for _, value in attrs if value and not _OURS.fullmatch(value)]
 
     def handle_data(self, data: str) -> None:
         self.found.append(data)
