@@ -39,7 +39,7 @@ class TaxiRide(Fact):
 def try_out(rules: CheckedRuleset) -> None:
     """Look for a case in which one more ride takes something back."""
 
-    @settings(max_examples=50, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=200, deadline=None, derandomize=True, database=None)
     @given(from_ruleset(rules), facts(TaxiRide, ruleset=rules, fields={"id": st.just("one-more")}))
     def one_more_ride_takes_nothing_back(case: Case, ride: Fact) -> None:
         check_monotone(rules, case, ride)

@@ -24,11 +24,17 @@ def _aimed() -> st.SearchStrategy[Situation]:
     return st.sampled_from(SHIPPED).flatmap(lambda one: from_ruleset(one).map(lambda case: Situation(case, one)))
 
 
+def _pointed_at(record: Fact, case: Case) -> set[str]:
+    """The facts that a record names, what an action was done for among them."""
+    done_for = getattr(record, "for_", None)
+    return {name for _, name in references(record)} | ({done_for} if done_for in case.by_id else set())
+
+
 def _arriving(case: Case) -> list[Fact]:
     """The records in an order in which each points only at what is there."""
     waiting, there, found = list(case.records), set[str](), list[Fact]()
     while waiting:
-        ready = [one for one in waiting if all(name in there for _, name in references(one))]
+        ready = [one for one in waiting if _pointed_at(one, case) <= there]
         if not ready:
             break
         found += ready
