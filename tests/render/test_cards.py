@@ -155,6 +155,27 @@ def test_a_statement_that_does_not_fit_is_not_cut(told: Assessment) -> None:
     assert long in card["detail"]
 
 
+def test_the_card_of_the_level_says_when_to_look_again_and_what_can_wait_its_time(sarah: dict[int, Assessment]) -> None:
+    card = of(sarah[3], "level")
+    for title in ("To be done", "Review", "Who gets the plan", "Not asked, or not answered"):
+        assert f"**{title}**" in card["detail"]
+    assert card["suggestions"]
+
+
+def test_each_action_that_is_not_done_is_suggested_once(sarah: dict[int, Assessment]) -> None:
+    ruleset = sarah[3].checked.ruleset
+    suggested = [one["uuid"] for card in cards(sarah[3])["cards"] for one in card["suggestions"]]
+    for action in sarah[3].actions:
+        assert suggested.count(suggestion_id(ruleset, "do", action.id, action.contact)) == (action.state != "done")
+
+
+def test_questions_of_which_nobody_tried_whether_they_change_the_level_are_no_quieter(told: Assessment) -> None:
+    untried = assess(told.case, told.checked, try_answers=False)
+    asked = [one for one in cards(untried)["cards"] if one["source"]["topic"]["code"].startswith("questions:")]
+    assert {one["indicator"] for one in asked} >= {"warning"}
+    assert any("not tried which of these could change the level" in one["detail"] for one in asked)
+
+
 def test_what_went_wrong_has_a_card(told: Assessment) -> None:
     card = of(but(told, errors=("rule `x` failed (KeyError) and counts as not known",)), "errors")
     assert card["summary"] == "1 problem while assessing: the rest stands"

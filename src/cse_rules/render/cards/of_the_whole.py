@@ -11,6 +11,7 @@ from cse_rules.render.cards.suggested import to_do
 from cse_rules.render.level import level_section
 from cse_rules.render.open_ends import not_asked_section
 from cse_rules.render.outline import Line, Section
+from cse_rules.render.plan import beside_the_actions
 from cse_rules.render.second_opinion import disagreement_section
 from cse_rules.render.signs import KINDS
 from cse_rules.render.switched_off import switched_off_sections
@@ -32,6 +33,7 @@ def level_card(assessment: Assessment, planned: Iterable[Action], words: Words) 
             level_section(assessment, words),
             Section("Signs that were found", _signs(assessment)),
             Section("To be done", action_lines(planned, assessment, words, when=True)),
+            *beside_the_actions(assessment, words),
             not_asked_section(assessment, words),
             Section("Notes", map(Line, (*assessment.notes, ruleset.statement))),
         ],

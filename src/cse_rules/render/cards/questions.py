@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Question
 from cse_rules.render.cards.card import Plain, card
-from cse_rules.render.cards.suggested import to_ask
+from cse_rules.render.cards.suggested import may_change_level, to_ask
 from cse_rules.render.outline import Line, Section, quiet
 from cse_rules.render.words import Words
 
 _NOBODY = "Whoever may know"
+_UNTRIED = (Line("It was not tried which of these could change the level.", mark="!"),)
 
 
 def question_cards(assessment: Assessment, words: Words) -> Iterator[Plain]:
@@ -23,7 +24,8 @@ def question_cards(assessment: Assessment, words: Words) -> Iterator[Plain]:
 
 
 def _card(agency: str, asked: list[Question], also: list[Question], words: Words) -> Plain:
-    changing = sum(_may_change(one) for one in asked)
+    changing = sum(may_change_level(one) is True for one in asked)
+    untried = any(may_change_level(one) is None for one in asked)
     number = "1 question" if len(asked) == 1 else f"{len(asked)} questions"
     could = f", {changing} of which could change the level" if changing else ""
     title = words.agency(agency) if agency else _NOBODY
@@ -33,17 +35,13 @@ def _card(agency: str, asked: list[Question], also: list[Question], words: Words
         words,
         summary=f"{number}{could}: {title}",
         sections=[
-            Section(f"Ask: {title}", [_line(one, words) for one in asked]),
+            Section(f"Ask: {title}", [*(_UNTRIED if untried else ()), *(_line(one, words) for one in asked)]),
             Section("Others are asked first, and it may know too", [Line(one.ask) for one in also]),
         ],
-        indicator="warning" if changing else "info",
+        indicator="warning" if changing or untried else "info",
         topic=(f"questions:{agency}", f"Questions: {title}"),
         suggestions=to_ask(asked, agency, words),
     )
-
-
-def _may_change(question: Question) -> bool:
-    return question.could_change_level is True or question.might_raise_level
 
 
 def _line(question: Question, words: Words) -> Line:

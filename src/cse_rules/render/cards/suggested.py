@@ -87,9 +87,13 @@ def to_ask(questions: Iterable[Question], whom: str, words: Words) -> list[Plain
     for one in questions:
         act = _act(one.ask, contact=_contact(whom, words) if whom else None)
         name = suggestion_id(words.ruleset, "ask", one.id, whom)
-        first = one.could_change_level is True or one.might_raise_level
-        made.append(_suggestion(name, one.ask, act, recommended=first))
+        made.append(_suggestion(name, one.ask, act, recommended=may_change_level(one) is not False))
     return made
+
+
+def may_change_level(question: Question) -> bool | None:
+    """Whether the level hangs on it; None if that was not tried."""
+    return True if question.might_raise_level else question.could_change_level
 
 
 def _suggestion(name: str, label: str, act: Plain, *, recommended: bool = True) -> Plain:
