@@ -105,3 +105,12 @@ def test_every_parameter_says_who_gives_its_value_or_that_nobody_does(name: str)
 
     assert all(value.reference for value in values)
     assert min(value.since for value in values) <= date(2017, 1, 1)
+
+
+@EACH
+def test_it_says_how_a_challenge_is_carried_on_and_when_each_level_is_looked_at_again(name: str) -> None:
+    ruleset = SHIPPED[name].ruleset
+    assert ruleset.challenge is not None
+    assert ruleset.plan is not None
+    assert [stage.time is not None for stage in ruleset.challenge.stages][:2] == [True, True]
+    assert [review.level for review in ruleset.plan.reviews] == list(ruleset.scale[1:])
