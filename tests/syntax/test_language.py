@@ -9,10 +9,10 @@ from cse_rules.errors import RulesetError
 from cse_rules.language import Finder
 from cse_rules.syntax.language import read_list
 from cse_rules.syntax.rulesets import folders_of, read_ruleset
-from tests.support.small import FILES
+from tests.support.small import texts, write
 
 ENTRY = "phrase: a choice, problem: p, instead: i, source: {s: p}"
-HEAD = "list: ours\ntitle: Ours\nsources: {s: {title: A source, date: 2020}}\n"
+HEAD = "list: ours\ntitle: Ours\nsources: {s: {title: A source, date: \"2020\"}}\n"
 
 
 def a_list(folder: Path, text: str) -> Path:
@@ -76,7 +76,7 @@ def test_lists_that_extend_each_other_are_named(tmp_path: Path) -> None:
 
 
 def test_a_source_that_is_another_one_in_the_list_is_named(tmp_path: Path) -> None:
-    text = "list: ours\ntitle: Ours\nextends: language-en\nsources: {kent_toolkit: {title: Mine, date: 2020}}\n"
+    text = "list: ours\ntitle: Ours\nextends: language-en\nsources: {kent_toolkit: {title: Mine, where: here}}\n"
 
     assert ["CSE264" in one for one in said(tmp_path / "a", text)] == [True]
 
@@ -85,9 +85,7 @@ def test_a_source_that_is_another_one_in_the_list_is_named(tmp_path: Path) -> No
 def ruleset(tmp_path: Path) -> Path:
     folder = tmp_path / "small"
     folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write(folder, texts())
 
 
 def test_a_ruleset_takes_over_a_list_and_its_own_entries_come_on_top(ruleset: Path) -> None:

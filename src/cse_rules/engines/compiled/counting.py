@@ -1,4 +1,4 @@
-"""Counts and sums of what one pattern finds, without making a choice of each fact; else as the reference has them."""
+"""Counts and sums of what one pattern finds, without choosing each fact first; else as the reference has them."""
 
 from operator import attrgetter
 from typing import Any
