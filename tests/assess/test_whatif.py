@@ -17,7 +17,8 @@ from cse_rules.assess.whatif import (
 from cse_rules.engines.reference import Reference
 from cse_rules.facts import DerivedField, Fact, documented
 from cse_rules.facts.kinds import Flag
-from cse_rules.facts.types import Enquiry, Person
+from cse_rules.facts.our_record import Enquiry
+from cse_rules.facts.types import Person
 from tests.support.small import TOPICS, case, enquiry, raising, rule, ruleset
 
 NOT_MISSING = enquiry("missing", "police")

@@ -8,7 +8,7 @@ import pytest
 from cse_rules.facts import FACTS, DerivedField, Enquiry, Fact, Person, When, documented
 from cse_rules.facts.kinds import Flag, Number
 from cse_rules.facts.model import INDICATOR
-from cse_rules.facts.types import STANDARD_TYPES
+from cse_rules.facts.our_record import STANDARD_TYPES
 
 CLOSED = {
     "action_taken", "decision", "statement", "assessment", "referral", "return_interview", "enquiry", "judgement",

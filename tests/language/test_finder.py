@@ -1,6 +1,7 @@
 """A phrase is found whatever its form, once, where it stands, and only where it is somebody's own words."""
 
 import importlib.util
+from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
@@ -29,7 +30,7 @@ def phrase(name: str, *forms: str, near: tuple[str, ...] = (), leave_alone: tupl
     )  # fmt: skip
 
 
-def found(text: str, *phrases: Phrase, groups: dict[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
+def found(text: str, *phrases: Phrase, groups: Mapping[str, tuple[str, ...]] | None = None) -> list[tuple[str, str]]:
     listed = Phrases(entries={one.id: one for one in phrases}, groups=groups or {})
     return [(one.phrase, text[one.begin : one.end]) for one in Finder(listed).find(text)]
 

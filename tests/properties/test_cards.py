@@ -14,7 +14,7 @@ from cse_rules import Assessment, Case, CaseError, check, parse_case
 from cse_rules.assess.actions import comes_after
 from cse_rules.assess.practice import carried_challenges
 from cse_rules.facts import Fact
-from cse_rules.facts.types import ChallengeStep
+from cse_rules.facts.our_record import ChallengeStep
 from cse_rules.render.cards import cards, cards_schema, facts_as_yaml, feedback_schema, read_feedback
 from cse_rules.render.cards.names import card_id
 from cse_rules.render.cards.plain import LONGEST, escaped, on_one_line, shortened

@@ -14,7 +14,7 @@ from cse_rules.assess import Assessment, assess, load_ruleset
 from cse_rules.assess.practice import carried_challenges
 from cse_rules.check import CheckedRuleset
 from cse_rules.facts import When
-from cse_rules.facts.types import ActionTaken, ChallengeStep
+from cse_rules.facts.our_record import ActionTaken, ChallengeStep
 from cse_rules.render.cards import cards, facts_as_yaml, feedback_schema, read_feedback
 from cse_rules.render.cards.clock import NotAMoment, local_time, zone_of
 from cse_rules.render.cards.names import card_id, suggestion_id

@@ -9,7 +9,8 @@ from cse_rules.assess.parts import Action, ActState, Finding
 from cse_rules.derive.operands import resolve
 from cse_rules.derive.world import World
 from cse_rules.engines.strata import Settled
-from cse_rules.facts.types import ActionTaken, ChallengeStep, Disclosure, Fact, Judgement, Person
+from cse_rules.facts.our_record import ActionTaken, ChallengeStep, Judgement
+from cse_rules.facts.types import Disclosure, Fact, Person
 from cse_rules.facts.values import Answer, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
 

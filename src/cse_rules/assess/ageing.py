@@ -6,7 +6,7 @@ from cse_rules.derive.world import World
 from cse_rules.engines.strata import takes_many
 from cse_rules.facts.comparing import window_start
 from cse_rules.facts.model import INDICATOR
-from cse_rules.facts.types import Assessment
+from cse_rules.facts.our_record import Assessment
 from cse_rules.facts.values import Span, When
 from cse_rules.rules.conditions import Pattern, Sum, Within, parts
 

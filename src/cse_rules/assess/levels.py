@@ -6,7 +6,8 @@ from attrs import frozen
 
 from cse_rules.derive.world import Lead, World
 from cse_rules.engines.answers import Outcome
-from cse_rules.facts.types import PROFESSIONAL_ROLES, Assessment, Decision, Judgement
+from cse_rules.facts.our_record import Assessment, Decision, Judgement
+from cse_rules.facts.types import PROFESSIONAL_ROLES
 from cse_rules.facts.values import Answer, Span
 from cse_rules.rules.ruleset import Rule, Ruleset
 

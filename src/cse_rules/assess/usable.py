@@ -6,7 +6,8 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, FieldSpec, fields_of
-from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
+from cse_rules.facts.our_record import ActionTaken, ChallengeStep
+from cse_rules.facts.types import Fact
 from cse_rules.rules.practice import OUR_CHALLENGES
 
 _ABOUT_RULES = frozenset({"action_taken", "challenge_step"})

@@ -11,7 +11,8 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.derive.world import World, narrowed
 from cse_rules.engines.compiled.field_tests import Test, compile_test
 from cse_rules.facts.model import FactType
-from cse_rules.facts.types import Assessment, Fact
+from cse_rules.facts.our_record import Assessment
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Span
 from cse_rules.rules.conditions import FieldTest, Pattern, Sum, Within, parts, words_named
 from cse_rules.rules.ruleset import Rule

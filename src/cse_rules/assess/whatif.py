@@ -17,7 +17,8 @@ from cse_rules.derive.world import Lead
 from cse_rules.errors import CaseError
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code
-from cse_rules.facts.types import Assessment, Child, Enquiry, Fact
+from cse_rules.facts.our_record import Assessment, Enquiry
+from cse_rules.facts.types import Child, Fact
 from cse_rules.facts.values import Many
 from cse_rules.rules.conditions import (
     In,

@@ -2,7 +2,13 @@
 
 from datetime import date, timedelta
 
-from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
+from cse_rules.facts.types import (
+    Child,
+    Disclosure,
+    Fact,
+    MissingEpisode,
+    Person,
+)
 from cse_rules.facts.values import Span, When
 
 Bounds = tuple[int, int | None]

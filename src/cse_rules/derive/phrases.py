@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cse_rules.facts.types import PROFESSIONAL_ROLES, Decision, Statement
+from cse_rules.facts.our_record import Decision, Statement
+from cse_rules.facts.types import PROFESSIONAL_ROLES
 from cse_rules.language import Finder
 from cse_rules.rules.language import Phrase
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from attrs import frozen
 
 from cse_rules.facts.case import Case
-from cse_rules.facts.types import Enquiry, Fact, Observation
+from cse_rules.facts.our_record import Enquiry
+from cse_rules.facts.types import Fact, Observation
 from cse_rules.facts.values import Span, Status, When
 from cse_rules.rules.ruleset import Ruleset, Topic
 

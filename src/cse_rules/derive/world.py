@@ -13,17 +13,15 @@ from cse_rules.facts.case import Case
 from cse_rules.facts.comparing import NO_BAND
 from cse_rules.facts.kinds import Group
 from cse_rules.facts.model import INDICATOR, FactModel
+from cse_rules.facts.our_record import Assessment, Decision, Statement
 from cse_rules.facts.records import same_event_groups
 from cse_rules.facts.types import (
-    Assessment,
     Child,
-    Decision,
     Fact,
     MissingEpisode,
     Observation,
     Person,
     Sighting,
-    Statement,
 )
 from cse_rules.facts.values import Amount, Answer, Many, Range, Span, Status, When
 from cse_rules.rules.conditions import Pattern

@@ -8,17 +8,22 @@ if TYPE_CHECKING:
     from cse_rules.facts.case import Case
     from cse_rules.facts.kinds import Codes, FromRuleset, Ref, documented
     from cse_rules.facts.model import FACTS, DerivedField, FactModel
-    from cse_rules.facts.types import (
+    from cse_rules.facts.our_record import (
         ActionTaken,
         Assessment,
         ChallengeStep,
+        Decision,
+        Enquiry,
+        Judgement,
+        Referral,
+        ReturnInterview,
+        Statement,
+    )
+    from cse_rules.facts.types import (
         Child,
         Contact,
-        Decision,
         Disclosure,
-        Enquiry,
         Fact,
-        Judgement,
         KnownBy,
         LinkedChild,
         MissingEpisode,
@@ -27,10 +32,7 @@ if TYPE_CHECKING:
         Person,
         Possession,
         Premises,
-        Referral,
-        ReturnInterview,
         Sighting,
-        Statement,
         Vehicle,
         Withdrawal,
     )
@@ -93,17 +95,22 @@ __getattr__ = lazily(
             "DerivedField",
             "FactModel",
         ),
-        "types": (
+        "our_record": (
             "ActionTaken",
             "Assessment",
             "ChallengeStep",
+            "Decision",
+            "Enquiry",
+            "Judgement",
+            "Referral",
+            "ReturnInterview",
+            "Statement",
+        ),
+        "types": (
             "Child",
             "Contact",
-            "Decision",
             "Disclosure",
-            "Enquiry",
             "Fact",
-            "Judgement",
             "KnownBy",
             "LinkedChild",
             "MissingEpisode",
@@ -112,10 +119,7 @@ __getattr__ = lazily(
             "Person",
             "Possession",
             "Premises",
-            "Referral",
-            "ReturnInterview",
             "Sighting",
-            "Statement",
             "Vehicle",
             "Withdrawal",
         ),

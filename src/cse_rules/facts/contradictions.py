@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from cse_rules.errors import Diagnostic, did_you_mean
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
 from cse_rules.facts.records import merged, recorded_from
-from cse_rules.facts.types import Disclosure, Fact, MissingEpisode, Person
+from cse_rules.facts.types import (
+    Disclosure,
+    Fact,
+    MissingEpisode,
+    Person,
+)
 from cse_rules.facts.values import Status, When
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from cse_rules.facts.kinds import Code, Date, FieldSpec, Flag, Kind, ListOf, Number, fields_of
-from cse_rules.facts.types import STANDARD_TYPES, Child, Fact
+from cse_rules.facts.our_record import STANDARD_TYPES
+from cse_rules.facts.types import Child, Fact
 
 
 @frozen

@@ -5,7 +5,8 @@ from typing import Any
 from attrs import evolve
 
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
-from cse_rules.facts.types import ActionTaken, Fact
+from cse_rules.facts.our_record import ActionTaken
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Many, When
 
 

@@ -8,7 +8,8 @@ from attrs import define, evolve, field
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive.phrases import phrases_in
-from cse_rules.facts.types import Decision, Fact, Statement
+from cse_rules.facts.our_record import Decision, Statement
+from cse_rules.facts.types import Fact
 from cse_rules.rules.conditions import CompatibleWith, Pattern, parts
 
 LEFT_OUT = "(text left out)"

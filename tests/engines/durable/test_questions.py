@@ -15,7 +15,14 @@ from cse_rules.engines.durable.setting import Setting
 from cse_rules.engines.durable.tables import ALWAYS, Comparison, Table, all_of, any_of, not_
 from cse_rules.engines.field_tests import passes
 from cse_rules.facts import FACTS, Answer, Range, When
-from cse_rules.facts.types import Assessment, Contact, Decision, Fact, MissingEpisode, Person, Sighting
+from cse_rules.facts.our_record import Assessment, Decision
+from cse_rules.facts.types import (
+    Contact,
+    Fact,
+    MissingEpisode,
+    Person,
+    Sighting,
+)
 from cse_rules.rules.conditions import (
     Between,
     Compare,

@@ -8,7 +8,13 @@ from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.documents.entries import FIELDS, Entry, Provenance, entries_of, names_in, provenance_of
 from cse_rules.assess.parts import Trigger
 from cse_rules.derive.world import World
-from cse_rules.facts.types import Contact, Disclosure, Fact, Possession, Sighting
+from cse_rules.facts.types import (
+    Contact,
+    Disclosure,
+    Fact,
+    Possession,
+    Sighting,
+)
 from cse_rules.facts.values import Status
 
 POLICE = "police"

@@ -12,7 +12,7 @@ from cse_rules.assess.deadlines import Due, due_after
 from cse_rules.assess.parts import ChallengePrompt, Finding
 from cse_rules.assess.practice.parts import CarriedChallenge, ChallengeState, StageEnd, StageReached
 from cse_rules.assess.practice.since import stands_since
-from cse_rules.facts.types import ChallengeStep
+from cse_rules.facts.our_record import ChallengeStep
 from cse_rules.facts.values import When
 from cse_rules.rules.practice import ChallengeProcess, Stage
 

@@ -12,7 +12,8 @@ from attrs import frozen
 from cse_rules.assess.levels import of_another_ruleset, on_our_scale
 from cse_rules.assess.parts import ChallengePrompt
 from cse_rules.assess.session.over_time import Day, History
-from cse_rules.facts.types import Assessment, Decision, Fact, Judgement
+from cse_rules.facts.our_record import Assessment, Decision, Judgement
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Answer, Status, When
 from cse_rules.rules.practice import LATE_RECOGNITION
 from cse_rules.rules.ruleset import Ruleset

@@ -25,7 +25,12 @@ from cse_rules.engines.answers import Engine
 from cse_rules.errors import CaseError, CseRulesError, Diagnostic
 from cse_rules.facts.case import Case
 from cse_rules.facts.records import with_id
-from cse_rules.facts.types import Child, Fact, KnownBy, Withdrawal
+from cse_rules.facts.types import (
+    Child,
+    Fact,
+    KnownBy,
+    Withdrawal,
+)
 from cse_rules.facts.values import Span, When
 
 MOST_IN_ANSWER = 100

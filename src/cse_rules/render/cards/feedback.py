@@ -12,8 +12,9 @@ from attrs import Factory, define, evolve
 
 from cse_rules.assess import Assessment
 from cse_rules.errors import CaseError, Diagnostic, did_you_mean
+from cse_rules.facts.our_record import ActionTaken, ChallengeStep
 from cse_rules.facts.records import with_id
-from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
+from cse_rules.facts.types import Fact
 from cse_rules.facts.values import When
 from cse_rules.render.cards.clock import NotAMoment, local_time, zone_of
 from cse_rules.render.cards.known import KnownCard, KnownCards

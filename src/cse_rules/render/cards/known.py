@@ -9,7 +9,8 @@ from attrs import define, field, frozen
 
 from cse_rules.facts.case import Case
 from cse_rules.facts.model import INDICATOR
-from cse_rules.facts.types import ActionTaken, ChallengeStep, Fact
+from cse_rules.facts.our_record import ActionTaken, ChallengeStep
+from cse_rules.facts.types import Fact
 from cse_rules.render.cards.names import CardKind, card_id, recorded_for, suggestion_id
 from cse_rules.rules.conditions import Pattern, parts
 from cse_rules.rules.practice import OUR_CHALLENGES

@@ -6,8 +6,8 @@ from cse_rules.assess import assess
 from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
 from cse_rules.facts.case import Case
+from cse_rules.facts.our_record import ActionTaken
 from cse_rules.facts.records import references
-from cse_rules.facts.types import ActionTaken
 from cse_rules.rules.ruleset import Guarantee
 from cse_rules.testing.checks.counterexample import counterexample
 from cse_rules.testing.checks.independence import check_independent_of

@@ -9,8 +9,9 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.engines.answers import Engine
 from cse_rules.errors import did_you_mean
 from cse_rules.facts.case import Case
+from cse_rules.facts.our_record import ActionTaken
 from cse_rules.facts.records import references
-from cse_rules.facts.types import ActionTaken, Fact
+from cse_rules.facts.types import Fact
 from cse_rules.testing.checks.counterexample import counterexample
 
 

@@ -13,7 +13,8 @@ from cse_rules.check import CheckedRuleset
 from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import ListOf, Reference, fields_of
 from cse_rules.facts.model import FactModel
-from cse_rules.facts.types import Child, Enquiry, Fact, MissingEpisode
+from cse_rules.facts.our_record import Enquiry
+from cse_rules.facts.types import Child, Fact, MissingEpisode
 from cse_rules.facts.values import When
 from cse_rules.rules.ruleset import Ruleset
 from cse_rules.testing.strategies.aimed import Aimed

@@ -13,7 +13,13 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from cse_rules.check import CheckedRuleset
 from cse_rules.facts.kinds import Flag, fields_of
 from cse_rules.facts.model import FACTS, FactModel, FactType
-from cse_rules.facts.types import Child, Disclosure, Fact, MissingEpisode, Person
+from cse_rules.facts.types import (
+    Child,
+    Disclosure,
+    Fact,
+    MissingEpisode,
+    Person,
+)
 from cse_rules.facts.values import Status, When
 from cse_rules.testing.strategies.aimed import aimed
 from cse_rules.testing.strategies.sources import NO_IDS, Ids, Source, days_before

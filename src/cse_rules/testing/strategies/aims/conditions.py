@@ -5,7 +5,7 @@ from typing import Any
 from attrs import define
 
 from cse_rules.facts.kinds import Number
-from cse_rules.facts.types import ActionTaken
+from cse_rules.facts.our_record import ActionTaken
 from cse_rules.facts.values import When
 from cse_rules.rules.conditions import (
     ActionIs,
