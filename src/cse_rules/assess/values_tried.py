@@ -81,6 +81,9 @@ def for_derived(name: str, needs: str, test: FieldTest, base: Look) -> list[tupl
             return [("code", code) for code in base.world.checked.ruleset.observations]
         case "phrases":
             return [(needs, phrase.forms[0]) for phrase in base.world.checked.ruleset.phrases.values()]
+        case "names_harm":
+            harm = base.world.checked.ruleset.phrases.harm
+            return [(needs, form) for form in (*(harm.forms[:1] if harm else ()), "nothing else")]
     return [(needs, True), (needs, False)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from cse_rules.facts.our_record import Decision, Statement
 from cse_rules.facts.types import PROFESSIONAL_ROLES
 from cse_rules.language import Finder
-from cse_rules.rules.language import Phrase
+from cse_rules.rules.language import Phrase, Phrases
 
 _MOST_KEPT = 32
 _kept: dict[int, tuple[Mapping[str, Phrase], Finder]] = {}
@@ -35,6 +35,19 @@ def phrases_in(fact: Statement | Decision, phrases: Mapping[str, Phrase]) -> tup
         return None
     found = _found(fact.text, phrases)
     return None if found and fact.by is None else found
+
+
+_QUOTES = str.maketrans(dict.fromkeys('"\u201c\u201d\u00ab\u00bb\u2018', " "))
+"""Marks of quotation: what the child said in them names harm as well."""
+
+
+def names_harm(statement: Statement, phrases: Phrases) -> bool | None:
+    """Whether words name harm, whosever they are, those in quotation marks too; None: nobody knows the words."""
+    if statement.text is None:
+        return None
+    if phrases.harm is None:
+        return False
+    return bool(_found(statement.text.translate(_QUOTES), phrases.of_harm))
 
 
 def _found(text: str, phrases: Mapping[str, Phrase]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from attrs import Factory, define, evolve, field, frozen
 
 from cse_rules.check import CheckedRuleset
 from cse_rules.derive import ages
-from cse_rules.derive.phrases import phrases_in
+from cse_rules.derive.phrases import names_harm, phrases_in
 from cse_rules.derive.topics import Closing, closings, nothing_asked
 from cse_rules.facts.case import Case
 from cse_rules.facts.comparing import NO_BAND
@@ -279,6 +279,8 @@ class World:
             case Statement() | Decision(), "phrases":
                 found = phrases_in(fact, self.checked.ruleset.phrases)
                 return None if found is None else Many(found)
+            case Statement(), "names_harm":
+                return names_harm(fact, self.checked.ruleset.phrases)
             case _, "child_age":
                 return ages.child_age_then(fact, child, as_of)
         raise LookupError(f"no derived field `{name}`")

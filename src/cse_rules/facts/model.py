@@ -79,6 +79,7 @@ _DERIVED: dict[str, tuple[DerivedField, ...]] = {
     ),
     "statement": (
         DerivedField("phrases", ListOf(Code(vocabulary="phrases")), "text", "listed phrases in a professional's words"),
+        DerivedField("names_harm", Flag(), "text", "whether the words name harm done to somebody, whoever said them"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -27,6 +28,10 @@ class Phrase:
     at: Location | None = field(default=None, eq=False, repr=False)
 
 
+NAMES_HARM = "names-harm"
+"""What words that name harm are called where a phrase has an id."""
+
+
 def id_of(phrase: str) -> str:
     """What a phrase is called that says no id of its own."""
     return re.sub(r"[^a-z0-9]+", "-", phrase.lower()).strip("-")
@@ -41,8 +46,17 @@ class Phrases(Mapping[str, Phrase]):
     """Forms within which no phrase is one: names of offences and of laws, titles."""
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
     """For the name of a group the forms that it stands for."""
+    harm: Phrase | None = None
+    """Words that name harm done to somebody, the first form as it is said. They blame nobody, and are none of the
+    phrases: `problem` and `instead` are empty."""
     folders: tuple[str, ...] = ()
     """Where the lists stand that it was built upon."""
+
+    @cached_property
+    def of_harm(self) -> "Phrases":
+        """The words that name harm as a list of their own."""
+        entries = {} if self.harm is None else {self.harm.id: self.harm}
+        return Phrases(entries=entries, groups=self.groups)
 
     def __getitem__(self, key: str) -> Phrase:
         return self.entries[key]
@@ -57,8 +71,8 @@ class Phrases(Mapping[str, Phrase]):
         if not isinstance(other, Mapping):
             return NotImplemented
         theirs = as_phrases(other)
-        return (dict(self.entries), self.leave_alone, dict(self.groups)) == (
-            dict(theirs.entries), theirs.leave_alone, dict(theirs.groups),
+        return (dict(self.entries), self.leave_alone, dict(self.groups), self.harm) == (
+            dict(theirs.entries), theirs.leave_alone, dict(theirs.groups), theirs.harm,
         )  # fmt: skip
 
     __hash__ = None  # type: ignore[assignment]  # as that of any mapping

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from cse_rules.errors import Diagnostic, Location, RulesetError
 from cse_rules.language.notation import BadForm, Row, read_form
 from cse_rules.language.patterns import NoAnchor, Pattern
-from cse_rules.rules.language import Phrase, Phrases, id_of
+from cse_rules.rules.language import NAMES_HARM, Phrase, Phrases, id_of
 from cse_rules.rules.ruleset import Source
 from cse_rules.syntax.folders import LIST_FILE, extended_list, list_folder, no_such_list
 from cse_rules.syntax.forms import Form, form
@@ -114,9 +114,10 @@ def _read(asked: Form, folder: Path, seen: tuple[Path, ...], problems: list[Diag
         entries=entries | own,
         leave_alone=tuple(dict.fromkeys((*below.phrases.leave_alone, *leave_alone))),
         groups=groups,
+        harm=reader.harm(asked),
         folders=below.phrases.folders,
     )
-    cited = {name for one in made.values() for name, _ in one.source}
+    cited = {name for one in (*made.values(), *([made.harm] if made.harm else [])) for name, _ in one.source}
     sources = {name: one for name, one in below.sources.items() if name in cited}
     return Language(phrases=made, sources=sources, digest=below.digest)
 
@@ -217,6 +218,24 @@ class _Reader:
         one.done()
         return made if words else None
 
+    def harm(self, asked: Form) -> Phrase | None:
+        """Words that name harm: those of the list, and its own beside them."""
+        old, one = self.below.harm, asked.group("names_harm")
+        if one is None:
+            return old
+        forms, leave = self.forms(one, "forms"), self.forms(one, "leave_alone")
+        made = Phrase(
+            id=NAMES_HARM,
+            forms=tuple(dict.fromkeys((*(old.forms if old else ()), *forms))),
+            leave_alone=tuple(dict.fromkeys((*(old.leave_alone if old else ()), *leave))),
+            problem="",
+            instead="",
+            source=read_source(one, required=True),
+            at=one.node.at,
+        )
+        one.done()
+        return made if made.forms else None
+
 
 def _each(node: Node) -> list[Node]:
     """The entries of a list; one text alone is a list of one."""
@@ -264,6 +283,7 @@ def new_in(language: Language, base: Iterable[str], sources: Iterable[str]) -> L
     """The same for a pack: what its base has already, taken over from the same list, is not taken over again."""
     have = set(base)
     entries = {key: one for key, one in language.phrases.entries.items() if not (one.taken_from and key in have)}
-    cited = {name for one in entries.values() for name, _ in one.source} - set(sources)
+    harm = language.phrases.harm
+    cited = {name for one in (*entries.values(), *([harm] if harm else [])) for name, _ in one.source} - set(sources)
     kept = {name: one for name, one in language.sources.items() if name in cited}
     return evolve(language, phrases=evolve(language.phrases, entries=entries), sources=kept)

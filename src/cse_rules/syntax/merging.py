@@ -151,6 +151,7 @@ class Merging:
             entries=self.entries("phrases", base, own),
             leave_alone=tuple(dict.fromkeys((*base.leave_alone, *own.leave_alone))),
             groups=dict(base.groups) | dict(own.groups),
+            harm=own.harm or base.harm,
             folders=tuple(dict.fromkeys((*base.folders, *own.folders))),
         )
 

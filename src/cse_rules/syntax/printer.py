@@ -46,6 +46,7 @@ def print_ruleset(ruleset: Ruleset) -> dict[str, str]:
         groups={name: list(forms) for name, forms in ruleset.phrases.groups.items()},
         leave_alone=list(ruleset.phrases.leave_alone),
         phrases=[_phrase(one) for one in ruleset.phrases.values()],
+        names_harm=_harm(ruleset.phrases.harm) if ruleset.phrases.harm else None,
     )
     own = {
         "parameters": parameters, "vocabulary": vocabulary, "guarantees": guarantees, "language": language,
@@ -124,6 +125,11 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         for one in parameter.values
     ]
     return {"title": parameter.title, "values": values}
+
+
+def _harm(words: Phrase) -> dict[str, Any]:
+    lists = present(forms=list(words.forms), leave_alone=list(words.leave_alone))
+    return lists | {"source": dict(words.source)}
 
 
 def _phrase(phrase: Phrase) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from string import ascii_uppercase, digits
 from attrs import define, evolve, field
 
 from cse_rules.check import CheckedRuleset
-from cse_rules.derive.phrases import phrases_in
+from cse_rules.derive.phrases import names_harm, phrases_in
 from cse_rules.facts.our_record import Decision, Statement
 from cse_rules.facts.types import Fact
 from cse_rules.rules.conditions import CompatibleWith, Pattern, parts
@@ -31,7 +31,10 @@ class LeavingOut:
             phrases = self.ruleset.ruleset.phrases
             words = evolve(owner, by="social_worker") if isinstance(owner, Statement) else owner
             found = (isinstance(words, Statement | Decision) and phrases_in(words, phrases)) or ()
-            return " / ".join((LEFT_OUT, *(phrases[one].forms[0] for one in found)))
+            said = [phrases[one].forms[0] for one in found]
+            if isinstance(owner, Statement) and phrases.harm is not None and names_harm(owner, phrases):
+                said.append(phrases.harm.forms[0])
+            return " / ".join((LEFT_OUT, *said))
         return LEFT_OUT
 
     def _letter(self, letter: str) -> str:

@@ -239,6 +239,7 @@ TYPES: Mapping[str, TypeWords] = {
             "date": DATE,
             "text": FieldWords("text"),
             "phrases": FieldWords("listed phrases"),
+            "names_harm": FieldWords("harm named or not", "names harm", "names no harm"),
         },
     ),
     "referral": TypeWords(

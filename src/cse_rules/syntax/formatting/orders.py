@@ -88,8 +88,8 @@ _FORMS: Mapping[str, Form] = {
     "guarantee": _form("name given then monotone independent_of", given="condition", then="promise"),
     "promise": _form("act level", act="act"),
     "language": _form(
-        "list extends title language sources groups leave_alone phrases",
-        sources="sources", groups="groups", phrases="phrase",
+        "list extends title language sources groups leave_alone phrases names_harm",
+        sources="sources", groups="groups", phrases="phrase", names_harm="phrase",
     ),
     "groups": Form(inside={"*": "words"}),
     "phrase": _form("id phrase forms near leave_alone problem instead source"),

@@ -112,5 +112,14 @@ def language_schema(known: Known) -> Schema:
             "groups": named(one_or_more(TEXT, "what it stands for"), NEW_WORD, "words that forms name as `<group>`"),
             "leave_alone": one_or_more(TEXT, "forms within which no phrase is one: names of offences and of laws"),
             "phrases": listed(phrase),
+            "names_harm": group(
+                {
+                    "forms": one_or_more(TEXT, "words that name harm done to a child"),
+                    "leave_alone": one_or_more(TEXT, "forms within which they name none, such as a denial"),
+                    "source": known.source(),
+                },
+                ["forms", "source"],
+                "words by which a narrative names harm; they blame nobody",
+            ),
         }
     )

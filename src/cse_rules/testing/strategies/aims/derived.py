@@ -7,7 +7,7 @@ from cse_rules.facts.values import Range, When
 from cse_rules.testing.strategies.aims.plan import Draft, Plan
 
 
-def record(plan: Plan, draft: Draft, name: str, value: Any) -> None:  # one case a field
+def record(plan: Plan, draft: Draft, name: str, value: Any) -> None:  # noqa: C901  # one case a field
     """Record what a derived field is worked out from; a type of somebody's own is left to chance."""
     values = draft.values
     match draft.kind.name, name:
@@ -38,9 +38,16 @@ def record(plan: Plan, draft: Draft, name: str, value: Any) -> None:  # one case
             before.values["date"] = When.day(plan.day_of(draft, "date") - timedelta(days=30))
         case (("statement" | "decision"), "phrases"):
             _say(plan, values, draft.kind.derived[name].needs, value)
+        case "statement", "names_harm":
+            values["text"] = f"{plan.source.mark} {_harm(plan) if value else '…'}"
         case _, "child_age":
             event = "about" if draft.kind.name == "disclosure" else str(draft.kind.event)
             plan.born_so_that(int(value), plan.day_of(draft, event))
+
+
+def _harm(plan: Plan) -> str:
+    harm = plan.source.ruleset.phrases.harm
+    return harm.forms[0] if harm is not None else "…"
 
 
 def _say(plan: Plan, values: dict[str, Any], name: str, phrase: Any) -> None:
