@@ -1,7 +1,7 @@
 """Challenges: what is asked and why, at which stage it is, who carries it, and what was answered or was not."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.practice import CarriedChallenge, StageReached, carried_challenges
@@ -9,6 +9,9 @@ from cse_rules.render.evidence import evidence
 from cse_rules.render.names import on, plain
 from cse_rules.render.outline import Line, Section, Tone, quiet
 from cse_rules.render.words import Words
+
+if TYPE_CHECKING:
+    from cse_rules.assess.session import LateRecognition
 
 TITLE = "Challenges to what was decided, not done or written"
 _STATES = {
@@ -27,9 +30,15 @@ _ENDS = {
 }
 
 
-def challenge_section(assessment: Assessment, words: Words) -> Section:
-    """Every challenge with its reason and how far it has come; those that are answered last."""
-    told = carried_challenges(assessment) if words.audience.sees("challenges") else ()
+def challenge_section(assessment: Assessment, words: Words, late: "LateRecognition | None" = None) -> Section:
+    """Every challenge with its reason and how far it has come; those that are answered last.
+
+    Args:
+        assessment: from `assess`.
+        words: for whom it is said.
+        late: what was recognised late, where somebody has looked back.
+    """
+    told = carried_challenges(assessment, late=late) if words.audience.sees("challenges") else ()
     lines = [challenge_line(one, assessment, words) for one in sorted(told, key=lambda one: one.settled)]
     return Section(TITLE, [*lines, *(meanwhile(words) if lines else ())])
 

@@ -1,5 +1,7 @@
 """A report in chapters: the four questions that everybody who looks at a case is asked, and what belongs to each."""
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from cse_rules.assess import Assessment
@@ -13,6 +15,9 @@ from cse_rules.render.plan import beside_the_actions
 from cse_rules.render.report import first_sections, heading, last_sections, version
 from cse_rules.render.signs import sign_sections
 from cse_rules.render.words import Words
+
+if TYPE_CHECKING:
+    from cse_rules.assess.session import LateRecognition
 
 SEEN, ASK, LEVEL, DO = "seen", "ask", "level", "do"
 
@@ -36,7 +41,7 @@ def before_all(assessment: Assessment, words: Words) -> tuple[Section, ...]:
     return tuple(one for one in sections if one.lines)
 
 
-def chapters(assessment: Assessment, words: Words) -> tuple[Chapter, ...]:
+def chapters(assessment: Assessment, words: Words, late: "LateRecognition | None" = None) -> tuple[Chapter, ...]:
     """What can be seen, what to ask, the level, what to do; then what is said to professionals."""
     found = (
         Chapter(SEEN, "What can be seen", tuple(sign_sections(assessment, words))),
@@ -58,7 +63,7 @@ def chapters(assessment: Assessment, words: Words) -> tuple[Chapter, ...]:
         Chapter(
             "challenges",
             "What professionals should challenge",
-            (challenge_section(assessment, words),),
+            (challenge_section(assessment, words, late),),
         ),
     )
     return tuple(one for one in found if one.sections)

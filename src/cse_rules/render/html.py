@@ -22,7 +22,7 @@ from cse_rules.render.sharing.reading import html_texts
 from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
-    from cse_rules.assess.session import History
+    from cse_rules.assess.session import History, LateRecognition
 
 
 @frozen
@@ -42,7 +42,8 @@ def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "
         assessment: from `assess`.
         audience: `full`, `police`, `partner` or `family`; what is not for them is left out or told in other words,
             and the finished page is searched for it.
-        history: from `cse_rules.assess.session.history`, for the level on earlier days in the picture.
+        history: from `cse_rules.assess.session.history`, for the level on earlier days in the picture, and for what was
+            recognised late.
 
     Raises:
         UnknownAudience: if there is no such audience.
@@ -66,6 +67,7 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         return [(one, citing.lines(one)) for one in sections]
 
     line = timeline(assessment, words, facts, history)
+    late = _recognised_late(history)
     return {
         "title": heading(assessment, words),
         "statement": assessment.statement,
@@ -74,7 +76,7 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         "supports": SUPPORTS,
         "agency": words.agency,
         "before": shown(before_all(assessment, words)),
-        "chapters": [(one, shown(one.sections)) for one in chapters(assessment, words)],
+        "chapters": [(one, shown(one.sections)) for one in chapters(assessment, words, late)],
         "line": line,
         "picture": picture(line),
         "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
@@ -84,3 +86,12 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         ],
         "rest": facts.rest if facts.untold else "",
     }
+
+
+def _recognised_late(history: "History | None") -> "LateRecognition | None":
+    """What was recognised late, if somebody has looked back."""
+    if history is None:
+        return None
+    from cse_rules.assess.session import late_recognition  # whoever gives a history has imported it
+
+    return late_recognition(history)

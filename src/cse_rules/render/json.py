@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.parts import Question, RaisedIndicator, Silent, Trigger
@@ -16,6 +16,9 @@ from cse_rules.render.names import clean
 from cse_rules.render.plan import plan_to_dict
 from cse_rules.render.second_opinion import second_opinion_to_dict
 from cse_rules.render.words import Words
+
+if TYPE_CHECKING:
+    from cse_rules.assess.session import LateRecognition
 
 
 def render_json(assessment: Assessment, *, ascii_only: bool = False) -> str:
@@ -75,13 +78,13 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def challenges_to_dict(assessment: Assessment) -> dict[str, Any]:
-    """The challenges alone, each with how far it has come."""
+def challenges_to_dict(assessment: Assessment, late: "LateRecognition | None" = None) -> dict[str, Any]:
+    """The challenges alone, each with how far it has come; that of late recognition where somebody has looked back."""
     words = Words.of(assessment)
     process = assessment.checked.ruleset.challenge
     return {
         **_head(assessment),
-        "challenges": [_challenge(one, words) for one in carried_challenges(assessment)],
+        "challenges": [_challenge(one, words) for one in carried_challenges(assessment, late=late)],
         "meanwhile": process.meanwhile if process is not None else None,
         "library": {"name": NAME, "version": version()},
     }
