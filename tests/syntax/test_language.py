@@ -12,7 +12,7 @@ from cse_rules.syntax.rulesets import folders_of, read_ruleset
 from tests.support.small import texts, write
 
 ENTRY = "phrase: a choice, problem: p, instead: i, source: {s: p}"
-HEAD = "list: ours\ntitle: Ours\nsources: {s: {title: A source, date: \"2020\"}}\n"
+HEAD = 'list: ours\ntitle: Ours\nsources: {s: {title: A source, date: "2020"}}\n'
 
 
 def a_list(folder: Path, text: str) -> Path:
