@@ -62,7 +62,7 @@ def day(text: str) -> When:
         ("{some: sighting, where: {while_missing: true}}", [("while_missing", True), ("while_missing", False)]),
         ("{some: observation, where: {theme: school}}",
          [("code", "self_harm"), ("code", "weight_gain"), ("code", "truancy")]),
-        ("{some: statement, where: {phrases: {includes: at-risk-oneself}}}", [("text", "putting herself at risk")]),
+        ("{some: statement, where: {phrases: {includes: putting-herself-at-risk}}}", [("text", "putting herself at risk")]),
         ("{some: assessment, where: {previous: low}}", [("level", True), ("level", False)]),
     ],
 )  # fmt: skip

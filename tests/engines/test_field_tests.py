@@ -238,7 +238,7 @@ def test_somebody_is_in_a_list_or_perhaps_among_its_others(seen: str, expected: 
     ],
 )
 def test_a_list_includes_a_word(statement: str, expected: Tested) -> None:
-    when = "{some: statement, where: {phrases: {includes: at-risk-oneself}}}"
+    when = "{some: statement, where: {phrases: {includes: putting-herself-at-risk}}}"
 
     assert expected == tried(when, f"statement: {{id: x, {statement}}}")
 

@@ -96,7 +96,7 @@ def test_nothing_is_found_in_a_quotation(text: str, marks: str) -> None:
     ],
 )
 def test_a_form_stands_for_all_that_it_says(form: str, text: str) -> None:
-    groups = {"who": ("she", "the (girl~ | boy~)")}
+    groups: dict[str, tuple[str, ...]] = {"who": ("she", "the (girl~ | boy~)")}
 
     assert found(f"So {text}.", phrase("qq", form), groups=groups) == [("qq", text)]
     assert found(f"So x{text}x.", phrase("qq", form), groups=groups) == []
@@ -151,6 +151,11 @@ def test_what_is_left_alone_covers_what_shares_a_word_with_it() -> None:
 )
 def test_an_apostrophe_or_a_mark_that_is_never_closed_hides_nothing(text: str) -> None:
     assert [one.phrase for one in QUICK.find(text)] == ["streetwise"]
+
+
+def test_addresses_of_pages_are_left_alone() -> None:
+    assert QUICK.find("See https://example.org/streetwise-and-hard-to-reach, www.streetwise.example.") == ()
+    assert [one.begin for one in QUICK.find("See https://example.org/a, streetwise")] == [27]
 
 
 @pytest.mark.parametrize(

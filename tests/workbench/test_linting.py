@@ -257,8 +257,8 @@ def test_themes_and_notes_of_the_directory_are_read_too() -> None:
     )
     messages = [one.message for one in lint(check(found)) if one.code == "CSE512"]
     assert sorted(messages) == [
-        "“putting herself at risk” in theme `life`: places the responsibility on the child",
-        "“putting herself at risk”: places the responsibility on the child",
+        "“child's choice” in theme `life`: places the responsibility on the child",
+        "“child's choice”: places the responsibility on the child",
     ]
 
 

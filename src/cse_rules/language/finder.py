@@ -200,6 +200,8 @@ class Finder:
 
     def _is_one(self, order: int, sentence: Sentence, begin: int, end: int) -> bool:
         listed = self._listed[order]
+        if _in_an_address(sentence.text, begin):
+            return False
         if listed.near and not any(
             one.may_be_in(sentence.small) and any(True for _ in one.spans(sentence.text)) for one in listed.near
         ):
@@ -210,6 +212,12 @@ class Finder:
             if one.may_be_in(sentence.small)
             for first, last in one.spans(sentence.text)
         )
+
+
+def _in_an_address(text: str, at: int) -> bool:
+    """Whether a place is within the address of a page: its words are the names that others gave it."""
+    parts = text[:at].split()
+    return bool(parts) and not text[at - 1].isspace() and ("://" in parts[-1] or parts[-1].startswith("www."))
 
 
 def _letters(data: bytes, begin: int, end: int) -> int:
