@@ -1,8 +1,10 @@
 import pytest
 
-from cse_rules.derive.phrases import phrases_in
+from cse_rules.derive.phrases import names_harm, phrases_in
 from cse_rules.facts import Statement
+from cse_rules.rules.language import Phrases
 from cse_rules.rules.ruleset import Phrase
+from cse_rules.syntax.language import read_list
 
 PHRASES = {
     name: Phrase(id=name, forms=forms, problem="blames", instead="say who harms", source=(("book", "p"),))
@@ -71,3 +73,51 @@ def test_whose_words_they_are_matters_only_where_a_phrase_is_found(text: str, ex
 
 def test_words_that_are_not_recorded_are_not_known() -> None:
     assert [found(None), found(None, by=None), found(None, by="child")] == [None, None, ()]
+
+
+# --- words that name harm ---------------------------------------------------------------------------------------
+
+LIST = read_list("language-en").phrases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She says she was raped at the flat.",
+        "He was sexually assaulted by two men.",
+        'The child said "he raped me".',
+        "In his words: \u201cthey forced me into having sex\u201d.",
+        "She was pressured into sending pictures.",
+        "They were groomed online\nby a man.",
+        "He has been trafficked.",
+        "There is no evidence. She was raped.",
+    ],
+)
+@pytest.mark.parametrize("by", ["child", "parent", "social_worker", None])
+def test_words_name_harm_whosever_they_are_and_in_quotation_marks_too(text: str, by: str | None) -> None:
+    assert names_harm(Statement(by=by, text=text), LIST) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No sexual assault was disclosed.",
+        "She denied that she had been raped.",
+        "The training on sexual exploitation was held on Monday.",
+        "A field of oilseed rape.",
+        "The sexual violence team was told.",
+        "Attendance is low.",
+        "",
+    ],
+)
+def test_a_denial_a_course_and_a_plant_name_none(text: str) -> None:
+    assert names_harm(Statement(by="social_worker", text=text), LIST) is False
+
+
+def test_words_that_nobody_has_name_nobody_knows_what() -> None:
+    assert names_harm(Statement(by="social_worker"), LIST) is None
+    assert names_harm(Statement(by="social_worker", text="She was raped."), Phrases()) is False
+
+
+def test_words_that_name_harm_are_no_words_that_blame() -> None:
+    assert phrases_in(Statement(by="social_worker", text="She was raped."), LIST) == ()

@@ -143,3 +143,27 @@ def test_a_pack_has_the_list_of_its_base_and_may_take_it_over_again(tmp_path: Pa
     made = read_ruleset(pack)
     assert set(made.phrases) == {*base.phrases, "bad-company"}
     assert made.phrases["streetwise"] == base.phrases["streetwise"]
+
+
+def test_words_that_name_harm_are_added_to_those_of_the_list(tmp_path: Path) -> None:
+    harm = "names_harm: {forms: [was hurt], source: {s: p}}\n"
+    theirs = a_list(tmp_path / "theirs", HEAD + harm)
+    ours = "list: more\ntitle: More\nextends: ../theirs\nsources: {t: {title: Another}}\n"
+    ours += "names_harm: {forms: [was burnt], leave_alone: [was burnt toast], source: {t: p}}\n"
+    found = read_list(a_list(tmp_path / "ours", ours))
+    assert read_list(theirs).phrases.harm is not None
+    assert found.phrases.harm is not None
+    assert found.phrases.harm.forms == ("was hurt", "was burnt")
+    assert [one.phrase for one in Finder(found.phrases.of_harm).find("He was hurt. It was burnt toast.")] == [
+        "names-harm"
+    ]
+    assert list(found.phrases) == []
+
+
+def test_what_is_wrong_in_words_that_name_harm_is_named(tmp_path: Path) -> None:
+    text = HEAD + "names_harm: {forms: [was <hurt>], sorce: {s: p}}\n"
+    assert said(tmp_path / "a", text) == [
+        "4 CSE201 `source` is missing in `names_harm` (None)",
+        "4 CSE260 a form that cannot be read: there is no group `<hurt>` (define it under `groups`, or leave out `<` and `>`)",
+        "4 CSE208 unknown key `sorce` in `names_harm` (did you mean `source`?)",
+    ]
