@@ -151,8 +151,10 @@ class Aimed(Source):
             return st.sampled_from((*ruleset.scale, *others, "red"))
         if not spec.sensitive:
             return st.sampled_from(("one", "another"))
-        forms = [form for phrase in ruleset.phrases.values() for form in phrase.forms if _LITERAL.fullmatch(form)]
-        return st.sampled_from([f"{self.mark} text", *(f"{self.mark} {form} {self.mark}" for form in forms[:5])])
+        read = any(name == "phrases" for _, name in self._wanted)  # where no rule asks, those of a list do not matter
+        listed = [one for one in ruleset.phrases.values() if read or one.taken_from is None]
+        forms = [form for one in listed for form in one.forms if _LITERAL.fullmatch(form)][:6]
+        return st.sampled_from([*(f"{self.mark} {form} {self.mark}" for form in forms), f"{self.mark} text"])
 
 
 def within_days_before(day: date, days: int) -> When:
