@@ -170,3 +170,13 @@ def test_a_very_long_line_is_read_like_any_other() -> None:
 
     places = [QUICK.find(f"{text}she is streetwise {text}")[0].begin, QUICK.find(f"she is streetwise {text}")[0].begin]
     assert places == [len(text) + 7, 7]
+
+
+def test_of_a_very_long_sentence_what_leads_up_to_a_phrase_is_read_for_each_of_its_places() -> None:
+    text = (
+        "an older person is said to be the child's partner, "
+        + "and more was noted, " * 18
+        + "medium list: older partner"
+    )
+
+    assert QUICK.find(text) == ()

@@ -43,12 +43,16 @@ class _Form:
         self.begins = pattern.begins
         self.next, self.last = pattern.next, last_letters(pattern.leads)
 
-    def around(self, sentence: Sentence, anchor: int) -> Iterable[tuple[int, int]]:
-        """Where it is: from its anchor on, or else anywhere in the sentence."""
-        if not self.begins:
-            return self.pattern.spans(sentence.text)
-        found = self.pattern.regex.match(sentence.text, sentence.in_characters(anchor))
-        return () if found is None else (found.span(),)
+    def around(
+        self, sentence: Sentence, anchor: int, tried: "dict[_Form, list[tuple[int, int]]]"
+    ) -> list[tuple[int, int]]:
+        """Where it may be: from its anchor on, or else anywhere in the sentence, which is looked through once."""
+        if self.begins:
+            found = self.pattern.regex.match(sentence.text, sentence.in_characters(anchor))
+            return [] if found is None else [found.span()]
+        if self not in tried:
+            tried[self] = list(self.pattern.spans(sentence.text))
+        return tried[self]
 
     def goes_on(self, letter: int | None) -> bool:
         """Whether the word behind an anchor may begin with this letter; None if there is none to be seen."""
@@ -146,18 +150,16 @@ class Finder:
         return [(one.begin, one.end, self._listed[one.order].phrase.id) for one in _longest(found)]
 
     def _matches(self, data: bytes) -> Iterator[_Span]:
-        sentence, tried, quotes = Sentence.none(), set[_Form](), _Quotes(data)
+        sentence, tried, quotes = Sentence.none(), dict[_Form, list[tuple[int, int]]](), _Quotes(data)
         for begin, end, form in self._likely(data):
             if not sentence.holds(begin, end):
-                sentence, tried = sentence_at(data, begin, end), set()
-            if form not in tried:
-                if not form.begins:  # found from its anchor, another time from another
-                    tried.add(form)
-                for here in form.around(sentence, begin):
-                    if self._is_one(form.order, sentence, *here):
-                        span = _Span(*sentence.in_bytes(*here), form.order)
-                        if not quotes.around(span.begin, span.end):
-                            yield span
+                sentence, tried = sentence_at(data, begin, end), {}
+            for here in form.around(sentence, begin, tried):
+                span = _Span(*sentence.in_bytes(*here), form.order)
+                # Only around this anchor: of a long sentence, what leads up to another one may not have been read.
+                here_too = span.begin <= begin and end <= span.end
+                if here_too and self._is_one(form.order, sentence, *here) and not quotes.around(span.begin, span.end):
+                    yield span
 
     def _likely(self, data: bytes) -> Iterator[tuple[int, int, _Form]]:
         """Where a form may be: an anchor of it as a word, what comes behind it, and what comes before."""
