@@ -49,7 +49,7 @@ def _with(node: Any, where: Where, new: Any) -> Any:
     if not where:
         return new
     step, rest = where[0], where[1:]
-    if isinstance(node, Mapping):
+    if isinstance(node, Mapping) and not attrs.has(type(node)):
         return {**node, step: _with(node[step], rest, new)}
     if isinstance(node, tuple):
         return (*node[:step], _with(node[step], rest, new), *node[step + 1 :])
