@@ -422,3 +422,9 @@ def test_an_action_that_went_elsewhere_is_done_by_either(contact: str) -> None:
     )
 
     assert states(*facts, rules=(tell,)) == {"tell": "done"}
+
+
+def test_that_somebody_may_have_called_is_no_call() -> None:
+    told = "disclosure: {id: t1, of: rape, recorded: 2017-06-01}"
+    called = "action_taken: {contact: police, for: t1, date: 2017-06-02, status: suspected}"
+    assert states(told, called) == {"told/t1": "not_known"}

@@ -11,7 +11,7 @@ from cse_rules.derive.world import World
 from cse_rules.engines.strata import Settled
 from cse_rules.facts.our_record import ActionTaken, ChallengeStep, Judgement
 from cse_rules.facts.types import Disclosure, Fact, Person
-from cse_rules.facts.values import Answer, When
+from cse_rules.facts.values import Answer, Status, When
 from cse_rules.rules.ruleset import Act, Deadline, DirectoryEntry
 
 _LIVE_ELSEWHERE = frozenset(
@@ -147,7 +147,10 @@ def _due(
 
 
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:
-    """Done when every fact behind it has been answered, by a contact that names it and came no earlier."""
+    """Done when every fact behind it has been answered, by a contact that names it and came no earlier.
+
+    Of a contact that is only suspected nobody can tell: that somebody may have called is no call.
+    """
     facts = {one: world.case.by_id[one] for one in _behind(finding) if one in world.case.by_id}
     whole = {name, finding.id, *(() if finding.per else (finding.rule.id,))}
     answered, perhaps = set[str](), set[str]()
@@ -161,7 +164,7 @@ def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | 
         if not facts:  # rests on the level alone
             came_after = {name: True if record.date else None}
         perhaps |= {one for one, after in came_after.items() if after is not False}
-        if record.for_ in whole or record.for_ in facts:
+        if (record.for_ in whole or record.for_ in facts) and record.status is not Status.SUSPECTED:
             answered |= {one for one, after in came_after.items() if after}
     left = (facts.keys() or {name}) - answered
     if not left:
@@ -169,6 +172,15 @@ def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | 
     if left <= perhaps:
         return "not_known"
     return "overdue" if due is not None and due < _now(act, world) else "outstanding"
+
+
+def done_on(action: Action, world: World) -> When | None:
+    """When an action was done, as far as a record says: the first of those that answer it."""
+    answers = {action.id, action.id.split("#")[0], action.rule.id, *action.facts}
+    taken = [one for one in world.standing("action_taken") if isinstance(one, ActionTaken)]
+    meant = [one for one in taken if one.contact == action.contact and one.for_ in answers]
+    dates = [one.date for one in meant if one.date is not None]
+    return min(dates, key=lambda when: when.earliest, default=None)
 
 
 def _behind(finding: Finding) -> tuple[str, ...]:

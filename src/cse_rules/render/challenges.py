@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from cse_rules.assess import Assessment
 from cse_rules.assess.practice import CarriedChallenge, StageReached, carried_challenges
+from cse_rules.facts.our_record import ChallengeStep
 from cse_rules.render.evidence import evidence
 from cse_rules.render.names import on, plain
 from cse_rules.render.outline import Line, Section, Tone, quiet
@@ -40,7 +41,21 @@ def challenge_section(assessment: Assessment, words: Words, late: "LateRecogniti
     """
     told = carried_challenges(assessment, late=late) if words.audience.sees("challenges") else ()
     lines = [challenge_line(one, assessment, words) for one in sorted(told, key=lambda one: one.settled)]
-    return Section(TITLE, [*lines, *(meanwhile(words) if lines else ())])
+    astray = _astray(assessment, {one.id for one in told}, words) if told or words.audience.named else []
+    return Section(TITLE, [*lines, *(meanwhile(words) if lines else ()), *astray])
+
+
+def _astray(assessment: Assessment, carried: set[str], words: Words) -> list[Line]:
+    """Records of what was done about challenges that do not stand here, or no longer under that id."""
+    steps = [one for one in assessment.world.standing("challenge_step") if isinstance(one, ChallengeStep)]
+    lost = [one for one in steps if one.of is not None and one.of not in carried]
+    if not lost or not words.audience.sees("challenges"):
+        return []
+    why = "The reason may stand no longer. A fact without an `id` of its own gets another when more of it is recorded."
+    return [
+        Line("Answers to challenges that do not stand here:", [Line(words.told(str(one.id))) for one in lost]),
+        quiet(why),
+    ]
 
 
 def meanwhile(words: Words) -> list[Line]:
@@ -97,6 +112,8 @@ def _state(one: CarriedChallenge, words: Words) -> str:
         reasons = process.overridden_because if process is not None else {}
         because = f": {reasons.get(one.because, plain(one.because))}" if one.because else ""
         return f"{said}{by}{when}{because}; its reason still stands"
+    if one.refused:
+        said += f"; recorded: {one.refused}"
     if one.reopened:
         said += "; an earlier answer came before all of this was known, and does not cover it"
     return f"{said}; its reason stands since {one.since}" if one.since is not None else said

@@ -130,6 +130,39 @@ def test_an_answer_does_not_cover_what_became_known_after_it() -> None:
     assert str(one.since) == "2017-06-01"  # it is the same challenge as before
 
 
+def test_only_professionals_answer_a_challenge() -> None:
+    one = carried(DECISION, step("overridden", "2017-06-02", "because: law, by: parent"), as_of="2017-06-02")
+    assert (one.state, one.refused) == ("open", "answered by somebody who is no professional, which is no answer")
+    one = carried(DECISION, step("overridden", "2017-06-02", "by: manager"), as_of="2017-06-02")
+    assert (one.state, one.refused) == ("open", "overridden without a coded reason, which is no answer")
+
+
+def test_of_several_answers_the_latest_stands() -> None:
+    yes, no = step("accepted", "2017-06-01"), step("overridden", "2017-06-02", "because: law")
+    assert carried(DECISION, yes, no, as_of="2017-06-05").state == "overridden"
+    yes, no = step("accepted", "2017-06-02"), step("overridden", "2017-06-01", "because: law")
+    assert carried(DECISION, yes, no, as_of="2017-06-05").state == "accepted"
+
+
+def test_that_somebody_may_have_answered_is_no_answer() -> None:
+    perhaps = step("accepted", "2017-06-02", "status: suspected")
+    assert carried(DECISION, perhaps, as_of="2017-06-02").state == "not_known"
+    assert ways(carried(DECISION, perhaps, as_of="2017-06-05"))[0] == ("talk", "ignored", "06-02")
+
+
+def test_an_override_that_is_objected_to_goes_to_the_next_stage_even_if_none_is_named() -> None:
+    over, again = step("overridden", "2017-06-01", "because: law"), step("raised", "2017-06-02")
+    one = carried(DECISION, over, again, as_of="2017-06-05")
+    assert (one.state, ways(one)) == ("open", [("talk", "overridden", "06-02"), ("managers", "open", "06-07")])
+
+
+def test_a_challenge_that_was_urgent_does_not_go_back_when_the_police_are_told() -> None:
+    told = "action_taken: {contact: police, for: t1, date: 2017-06-02, recorded: 2017-06-02}"
+    before = carried(DECISION, TOLD, as_of="2017-06-02", rules=(CLOSED, URGENT))
+    after = carried(DECISION, TOLD, told, as_of="2017-06-02", rules=(CLOSED, URGENT))
+    assert ways(before) == ways(after) == [("managers", "open", "06-06")]
+
+
 # --- where it starts ----------------------------------------------------------------------------------------------
 
 

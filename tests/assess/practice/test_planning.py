@@ -78,3 +78,16 @@ def test_without_a_plan_of_the_ruleset_every_action_is_there_and_nobody_owns_it(
 def test_a_year_that_the_calendar_does_not_know_is_among_the_errors() -> None:
     later = practised(case(GONE.replace("2017-06-01", "2040-12-28"), as_of="2040-12-29"), *RULES)
     assert [one for one in later.errors if "2041" in one or "2040" in one]
+
+
+def test_closing_or_doing_nothing_more_is_no_look_at_the_situation() -> None:
+    for outcome in ("closed", "no_further_action"):
+        review = plan(TOLD, f"decision: {{outcome: {outcome}, date: 2017-06-05, recorded: 2017-06-05}}").review
+        assert review is not None
+        assert str(review.last) == "2017-06-02"
+
+
+def test_a_look_before_the_level_was_there_does_not_make_the_next_one_overdue() -> None:
+    review = plan(TOLD, "decision: {outcome: other, date: 2010-01-01, recorded: 2010-01-01}").review
+    assert review is not None
+    assert (str(review.last), review.state) == ("2017-06-02", "outstanding")

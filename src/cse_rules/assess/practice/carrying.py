@@ -1,19 +1,20 @@
 """A challenge carried on: from stage to stage until somebody answers, and never dropped because nobody does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
-from cse_rules.assess.actions import comes_after
+from cse_rules.assess.actions import comes_after, done_on
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.deadlines import Due, due_after
 from cse_rules.assess.parts import ChallengePrompt, Finding
 from cse_rules.assess.practice.parts import CarriedChallenge, ChallengeState, StageEnd, StageReached
 from cse_rules.assess.practice.since import stands_since
 from cse_rules.facts.our_record import ChallengeStep
-from cse_rules.facts.values import When
+from cse_rules.facts.types import PROFESSIONAL_ROLES
+from cse_rules.facts.values import Status, When
 from cse_rules.rules.practice import ChallengeProcess, Stage
 
 if TYPE_CHECKING:
@@ -66,15 +67,16 @@ class _Carrying:
         recorded = assessment.world.standing("challenge_step")
         steps = [one for one in recorded if isinstance(one, ChallengeStep) and one.of == prompt.id]
         steps.sort(key=lambda one: (one.date.earliest if one.date else datetime.max, str(one.id)))
-        waits = any(one.rule.trigger and one.state != "done" and not one.presumed for one in assessment.actions)
+        since = None if finding is None else stands_since(finding, assessment)
+        urgent = process is not None and process.urgent is not None and _waited(assessment, since)
         return cls(
             prompt=prompt,
             finding=finding,
             assessment=assessment,
             process=process,
             steps=tuple(steps),
-            since=None if finding is None else stands_since(finding, assessment),
-            urgent=waits and process is not None and process.urgent is not None,
+            since=since,
+            urgent=urgent,
         )
 
     def carry(self) -> CarriedChallenge:
@@ -90,16 +92,18 @@ class _Carrying:
             by=answer.by if answer is not None else None,
             answered=answer.date if answer is not None else None,
             reopened=answer is None and any(one.covers is False for one in answers),
+            refused=next((why for step in reversed(self.steps) if (why := no_answer(step)) is not None), None),
             urgent=self.urgent,
         )
 
     def _answers(self) -> Iterator[_Answer]:
-        """The answers on record; one that overrides without a coded reason is none."""
+        """The answers on record; of one that is only suspected nobody can tell."""
         known = self.assessment.case.by_id
         facts = [known[name] for name in self._rests_on() if name in known]
         for step in self.steps:
-            if step.did == "accepted" or (step.did == "overridden" and step.because is not None):
+            if no_answer(step) is None and step.did != "raised":
                 after = [True if step.date else None, *(comes_after(step, fact) for fact in facts)]
+                after += [None] if step.status is Status.SUSPECTED or step.did is None else []
                 yield _Answer(step, False if False in after else None if None in after else True)
 
     def _rests_on(self) -> tuple[str, ...]:
@@ -107,7 +111,7 @@ class _Carrying:
         return self.prompt.facts or per
 
     def _without_stages(self, answers: list[_Answer]) -> tuple[ChallengeState, ChallengeStep | None]:
-        answer = next((one.step for one in answers if one.covers), None)
+        answer = _last(one.step for one in answers if one.covers)
         return self._state("open", answer, answers), answer
 
     def _through_the_stages(self, answers: list[_Answer]) -> tuple[ChallengeState, ChallengeStep | None]:
@@ -120,7 +124,7 @@ class _Carrying:
         while True:
             stage = process.stages[place]
             due = self._due(stage, begins)
-            answer = next((one for one in left if due is None or _starts(one) <= due.due), None)
+            answer = _last(one for one in left if due is None or _starts(one) <= due.due)
             further = self._taken_further(place, due, answer)
             if further is not None and (answer is None or _starts(further) < _starts(answer)):
                 self._reach(stage, begins, due, "taken_further")
@@ -131,7 +135,8 @@ class _Carrying:
                 if further is None:
                     return ("accepted" if accepted else "overridden"), answer
                 left = [one for one in left if one is not answer and _starts(one) >= _starts(further)]
-                place, begins = process.place_of(further.stage), _ends(further)
+                wanted = process.place_of(further.stage)
+                place, begins = min(max(wanted, place + 1), len(process.stages) - 1), _ends(further)
             elif due is None or due.due >= self.assessment.as_of.latest:
                 self._reach(stage, begins, due, "open")
                 return self._state("open", None, answers), None
@@ -148,12 +153,20 @@ class _Carrying:
         return "not_known" if any(one.covers is None for one in answers) else state
 
     def _taken_further(self, place: int, due: Due | None, answer: ChallengeStep | None) -> ChallengeStep | None:
-        """The first record that it was put to a later stage: before its time was over, or after an answer."""
+        """The first record that it was put to a later stage in time, or put anew after it was overridden.
+
+        Whoever takes up anew what was overridden, and names no later stage, takes it to the next one.
+        """
         assert self.process is not None
+        last = place + 1 == len(self.process.stages)
         for step in self.steps:
-            if step.did != "raised" or step.date is None or self.process.place_of(step.stage) <= place:
+            if step.did != "raised" or step.date is None:
                 continue
-            if answer is not None or due is None or _starts(step) <= due.due:
+            later = self.process.place_of(step.stage) > place
+            if answer is not None and answer.did == "overridden" and not last and _starts(step) >= _starts(answer):
+                if later or _starts(step) > _starts(answer):
+                    return step
+            elif later and (answer is not None or due is None or _starts(step) <= due.due):
                 return step
         return None
 
@@ -174,6 +187,31 @@ class _Carrying:
                 problem=due.problem if due is not None else None,
             )
         )
+
+
+def _waited(assessment: Assessment, since: When | None) -> bool:
+    """Whether an action of a trigger was not done when the reason came to stand: done later, it changes no start."""
+    for action in assessment.actions:
+        if not action.rule.trigger or action.presumed:
+            continue
+        done = done_on(action, assessment.world)
+        if action.state != "done" or done is None or since is None or since.latest.date() < done.first_day:
+            return True
+    return False
+
+
+def no_answer(step: ChallengeStep) -> str | None:
+    """Why a record that says that a challenge was answered does not answer it; None if it may."""
+    if step.did == "overridden" and step.because is None:
+        return "overridden without a coded reason, which is no answer"
+    if step.did in ("accepted", "overridden") and step.by is not None and step.by not in PROFESSIONAL_ROLES:
+        return "answered by somebody who is no professional, which is no answer"
+    return None
+
+
+def _last(steps: Iterable[ChallengeStep]) -> ChallengeStep | None:
+    """The answer that stands: the latest one."""
+    return max(steps, key=lambda one: (_starts(one), str(one.id)), default=None)
 
 
 def _starts(step: ChallengeStep) -> datetime:

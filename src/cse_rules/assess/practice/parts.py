@@ -47,6 +47,8 @@ class CarriedChallenge:
     answered: When | None = None
     reopened: bool = False
     """It was answered before all that it now rests on was known: the answer does not cover it."""
+    refused: str | None = None
+    """Why the last record that says that it was answered does not answer it."""
     urgent: bool = False
     """It starts at a later stage, because an action of a trigger is not done."""
 

@@ -4,11 +4,14 @@ from cse_rules.assess.actions import addressees, may_be_addressed
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.deadlines import due_after
 from cse_rules.assess.practice.parts import Plan, PlannedAction, PlannedReview
+from cse_rules.facts.our_record import Decision
 from cse_rules.facts.values import When
 from cse_rules.rules.practice import PlanProcess
 
 _LOOKED_AT = ("assessment", "decision", "judgement")
 """Our own records that say that somebody looked at the situation."""
+_TURNED_AWAY = ("closed", "no_further_action")
+"""Decisions that buy no time until the next look."""
 
 
 def plan_of(assessment: Assessment) -> Plan:
@@ -43,11 +46,13 @@ def _review(process: PlanProcess, assessment: Assessment) -> PlannedReview | Non
 
 
 def _last_looked_at(assessment: Assessment) -> When | None:
-    """The day of the last record of it; where there is none, from when on the level holds."""
-    records = [one for type_name in _LOOKED_AT for one in assessment.world.standing(type_name)]
+    """The day of the last record of it, or from when on the level holds, if that is later or no record is there."""
+    every = [one for type_name in _LOOKED_AT for one in assessment.world.standing(type_name)]
+    records = [one for one in every if not (isinstance(one, Decision) and one.outcome in _TURNED_AWAY)]
     known = [one.happened or one.recorded for one in records]
     dated = [when for when in known if when is not None]
-    if dated:
-        return max(dated, key=lambda when: when.latest)
     level = assessment.world.level
-    return level.since() if level is not None and not records else None
+    holds = level.since() if level is not None else None
+    if records and not dated:
+        return None
+    return max((one for one in (*dated, holds) if one is not None), key=lambda when: when.latest, default=None)
