@@ -174,7 +174,7 @@ def _reached(checked: CheckedRuleset, examples: int) -> float:
     return len(shown & reachable) / len(reachable)
 
 
-@pytest.mark.parametrize(("name", "examples", "share"), [("darlington", 300, 0.85), ("croydon", 200, 0.85)])
+@pytest.mark.parametrize(("name", "examples", "share"), [("darlington", 1000, 0.85), ("croydon", 200, 0.85)])
 def test_most_answers_that_the_rules_of_a_shipped_ruleset_can_give_are_given(
     name: str, examples: int, share: float
 ) -> None:

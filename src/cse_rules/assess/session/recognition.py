@@ -119,7 +119,7 @@ class _Record:
         said = tuple(
             _Said(step, fact.happened or fact.recorded or _by_then(fact, history), isinstance(fact, Judgement))
             for fact in case.facts
-            if fact.status is not Status.RULED_OUT
+            if fact.status not in (Status.RULED_OUT, Status.SUSPECTED)  # that it may have been seen is not seen
             for step in _step_said(fact, ruleset)
         )
         return cls(said, len(ruleset.scale) - 1)
