@@ -138,11 +138,12 @@ class FieldAims:
             draft.values[name] = self.plan.draw(found)
 
     def _compare(self, draft: Draft, name: str, kind: Kind, test: Compare, scope: Scope) -> None:
-        limit = self._value(test.operand)
-        if isinstance(test.operand, Path):
-            limit = self._number_of(scope.get(test.operand.root), test.operand.fields[0])
         source = self.plan.source
         ladder = source.ruleset.bands if (draft.kind.name, name) == ("indicator", "band") else source.ruleset.scale
+        limit = self._value(test.operand)
+        if isinstance(test.operand, Path):
+            other, theirs = scope.get(test.operand.root), test.operand.fields[0]
+            limit = self._number_of(other, theirs) if isinstance(kind, Number) else _step_of(other, theirs, ladder)
         if isinstance(limit, str):
             step = number_for(test.op, ladder.index(limit), test, self.twist) if limit in ladder else 0
             self._put(draft, name, kind, ladder[max(0, min(step, len(ladder) - 1))])
@@ -236,3 +237,9 @@ class FieldAims:
 
     def _day(self, draft: Draft, name: str) -> date:
         return self.plan.day_of(draft, name)
+
+
+def _step_of(other: Draft | None, name: str, ladder: tuple[str, ...]) -> str:
+    """The step that a level is held against; if there is none yet, the highest."""
+    step = other.values.setdefault(name, ladder[-1]) if other is not None else ladder[-1]
+    return step if step in ladder else ladder[-1]

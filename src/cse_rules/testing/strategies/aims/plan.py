@@ -117,6 +117,7 @@ class Plan:
         if "times" in draft.kind.fields:
             plain["times"] = Range(1, 1)
         given = {**plain, **{name: value for name, value in draft.values.items() if name in draft.kind.fields}}
+        given["id"] = given["id"] or draft.id  # others may name it
         left_out = {spec.name for spec in draft.kind.fields.values() if spec.required and given.get(spec.name) is None}
         fields = {name: st.just(value) for name, value in given.items() if name not in left_out}
         made: Fact = self.draw(fact_of(draft.kind, self.source, ids=ids, missing=missing, fields=fields))
