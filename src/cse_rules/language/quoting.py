@@ -12,7 +12,7 @@ have he her him his i if in into is it may might of on or over rather she should
 this though to under until was we were what when where which while who will with would you
 asked claimed explained implied meant read reported said says stated told wrote
 """
-"""Words before which an apostrophe behind an s closes a quotation: a plural that owns something has it before a noun."""
+"""Words before which an apostrophe behind an s closes a quotation; that of a plural which owns something has a noun."""
 _OWNS = rf"(?<=s)['’](?=[^\S\n]*\n?[^\S\n]*(?!(?i:{'|'.join(_GOES_ON.split())})\b)[a-z])"
 
 # No quotation spans another mark that opens one: the first of the two was never closed.
