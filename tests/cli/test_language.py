@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cse_rules.cli import main
+from cse_rules.workbench.language.pieces import SIZE
 
 CASE = """\
 case: one
@@ -196,6 +197,26 @@ def test_a_text_of_many_pieces_is_read_with_the_right_places(tmp_path: Path) -> 
     file.write_text(line * 60_000 + "She is streetwise.\n", encoding="utf-8")
 
     assert places(run(str(file), "--format", "json")) == [(60_001, 8, "streetwise")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_however_they_end_and_words_may_be_divided_there(tmp_path: Path, end: str) -> None:
+    text = f"All is well.{end}{end}Mia is pro-{end}miscuous, “é”,{end}street\u00adwise and hard{end}to reach.{end}"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+
+    assert places(run(str(tmp_path / "a.txt"), "--format", "json")) == [
+        (3, 8, "promiscuous"),
+        (5, 1, "streetwise"),
+        (5, 17, "hard-to-reach"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_so_they_do_where_a_piece_ends_between_two_bytes_of_an_end(tmp_path: Path, end: str) -> None:
+    text = "a" * (SIZE - 1) + end + "She is streetwise."
+    (tmp_path / "a.txt").write_bytes(text.encode())
+
+    assert places(run(str(tmp_path / "a.txt"), "--format", "json")) == [(2, 8, "streetwise")]
 
 
 def test_so_is_one_line_of_many_pieces(tmp_path: Path) -> None:

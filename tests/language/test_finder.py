@@ -147,10 +147,30 @@ def test_what_is_left_alone_covers_what_shares_a_word_with_it() -> None:
         'He said "no. She is streetwise.\n\nAnd "yes".',
         "'tis true: streetwise",
         "the girls' friend, streetwise and the boys' friend",
+        "“She is streetwise. The mother left.\nThe worker wrote. “Fine”, said mum.",
+        "«She is streetwise. «Fine», said mum.",
+        "‘Cause she is streetwise. ‘Fine’, said mum.",
+        "She lives at 'Dave's and is streetwise and the kids' home",
+        "She lives at ‘Dave’s and is streetwise and the kids’ home",
+        "'cause she is streetwise and the girls'\nfriend is 'nice' too",
     ],
 )
 def test_an_apostrophe_or_a_mark_that_is_never_closed_hides_nothing(text: str) -> None:
     assert [one.phrase for one in QUICK.find(text)] == ["streetwise"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He wrote 'she is streetwise and likes boys' and left.",
+        "He wrote 'streetwise girls' Jade said.",
+        "She says 'streetwise, as the girls' friend is', and left.",
+        "‘He is streetwise with boys’, mum said.",
+        "‘The kids’ home is streetwise’ she said.",
+    ],
+)
+def test_a_plural_that_owns_something_closes_no_quotation_and_another_one_does(text: str) -> None:
+    assert QUICK.find(text) == ()
 
 
 def test_addresses_of_pages_are_left_alone() -> None:

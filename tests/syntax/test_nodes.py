@@ -64,6 +64,12 @@ def test_the_parser_written_in_python_repeats_no_words_of_the_file(monkeypatch: 
         ("a: b\nc\nd: e\n", "a line with neither a key nor a dash", "write `key: value`"),
         ("a: - b\n", "a dash where no list can begin", "on a line of its own"),
         ("a: }\n", "a bracket that nothing opened", "take it away"),
+        ("a: [b, }\n", "a bracket that nothing opened", "take it away"),
+        ("facts: [\n", "a bracket that nothing closed", "close it"),
+        ("facts: [", "a bracket that nothing closed", "close it"),
+        ("a: {b: {c: d},\n", "a bracket that nothing closed", "close it"),
+        ("a: [, b]\n", "a comma with nothing before it", "write what is missing"),
+        ("a: [\n- b\n", "a dash within brackets", "close them"),
         ("a: *\n", "a `*` with no name behind it", "in quotation marks"),
     ],
 )

@@ -306,7 +306,7 @@ def test_the_line_is_shown_with_a_mark_under_what_is_wrong(write: Write) -> None
 def test_the_problems_of_all_files_are_said_at_once(write: Write) -> None:
     folder = write(ruleset=HEAD + "titel: x\n", parameters="parameters: []\n", a="- rule: [", b="rules: []\n")
     assert problems(folder) == [
-        "a.yaml:2:1 CSE005 this is not YAML: a bracket that nothing opened (take it away, or put the text in quotation marks)",
+        "a.yaml:2:1 CSE005 this is not YAML: a bracket that nothing closed (close it; text with a colon, a comma, a bracket or a `#` in it goes in quotation marks)",
         "b.yaml:1:1 CSE207 a theme file is a list of rules (start each with `- rule:`)",
         "parameters.yaml:1:13 CSE209 `parameters` must be a group of keys, not a list (write `{key: value}`, or each key on a line of its own)",
         "ruleset.yaml:11:1 CSE208 unknown key `titel` in ruleset.yaml (did you mean `title`?)",

@@ -1,5 +1,6 @@
 """Which listed phrases stand in a professional's words."""
 
+import re
 from collections.abc import Mapping
 
 from cse_rules.facts.our_record import Decision, Statement
@@ -37,8 +38,8 @@ def phrases_in(fact: Statement | Decision, phrases: Mapping[str, Phrase]) -> tup
     return None if found and fact.by is None else found
 
 
-_QUOTES = str.maketrans(dict.fromkeys('"\u201c\u201d\u00ab\u00bb\u2018', " "))
-"""Marks of quotation: what the child said in them names harm as well."""
+_QUOTES = re.compile("[\"\u201c\u201d\u00ab\u00bb\u2018]|(?<!\\w)'")
+"""Marks of quotation, and no apostrophe within or behind a word: what the child said in them names harm as well."""
 
 
 def names_harm(statement: Statement, phrases: Phrases) -> bool | None:
@@ -47,7 +48,7 @@ def names_harm(statement: Statement, phrases: Phrases) -> bool | None:
         return None
     if phrases.harm is None:
         return False
-    return bool(_found(statement.text.translate(_QUOTES), phrases.of_harm))
+    return bool(_found(_QUOTES.sub(" ", statement.text), phrases.of_harm))
 
 
 def _found(text: str, phrases: Mapping[str, Phrase]) -> tuple[str, ...]:

@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import NamedTuple
 
 from attrs import frozen
 
+from cse_rules.language.divided import Match, read_divided, with_line_ends
 from cse_rules.language.leading import Before, last_letters
 from cse_rules.language.notation import read_form, read_words
 from cse_rules.language.patterns import Pattern
@@ -27,12 +27,6 @@ class Found:
     begin: int
     end: int
     phrase: str
-
-
-class _Span(NamedTuple):
-    begin: int
-    end: int
-    order: int
 
 
 class _Form:
@@ -146,16 +140,16 @@ class Finder:
 
     def spans(self, data: bytes) -> list[tuple[int, int, str]]:
         """The same for UTF-8, from and to in bytes."""
-        found = set(self._matches(data))
+        found = read_divided(with_line_ends(data), self._matches)
         return [(one.begin, one.end, self._listed[one.order].phrase.id) for one in _longest(found)]
 
-    def _matches(self, data: bytes) -> Iterator[_Span]:
+    def _matches(self, data: bytes) -> Iterator[Match]:
         sentence, tried, quotes = Sentence.none(), dict[_Form, list[tuple[int, int]]](), _Quotes(data)
         for begin, end, form in self._likely(data):
             if not sentence.holds(begin, end):
                 sentence, tried = sentence_at(data, begin, end), {}
             for here in form.around(sentence, begin, tried):
-                span = _Span(*sentence.in_bytes(*here), form.order)
+                span = Match(*sentence.in_bytes(*here), form.order)
                 # Only around this anchor: of a long sentence, what leads up to another one may not have been read.
                 here_too = span.begin <= begin and end <= span.end
                 if here_too and self._is_one(form.order, sentence, *here) and not quotes.around(span.begin, span.end):
@@ -226,9 +220,9 @@ def _letters(data: bytes, begin: int, end: int) -> int:
     return len(data[begin:end].decode("utf-8", "ignore"))
 
 
-def _longest(spans: Iterable[_Span]) -> list[_Span]:
+def _longest(spans: Iterable[Match]) -> list[Match]:
     """Of those that share something the longest, then the first, then the one that the list has first."""
-    taken: list[_Span] = []
+    taken: list[Match] = []
     for span in sorted(spans, key=lambda one: (one.begin - one.end, one.begin, one.order)):
         at = bisect_left(taken, span)
         free_before = at == 0 or taken[at - 1].end <= span.begin

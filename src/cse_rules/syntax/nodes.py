@@ -152,8 +152,8 @@ class _Reader:
             root = self._document(events)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            tab = mark is not None and text[mark.index : mark.index + 1] == "\t"
-            problem, help_ = in_plain_words(error.problem, error.context, tab=tab)
+            sign = text[mark.index : mark.index + 1] if mark is not None else ""
+            problem, help_ = in_plain_words(error.problem, error.context, sign=sign.rstrip("\0"))
             begun = error.context_mark
             if (
                 begun is not None

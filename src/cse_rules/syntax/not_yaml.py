@@ -41,18 +41,26 @@ _SLIPS = tuple(
     )
 )
 
+_BEFORE = {
+    ",": ("a comma with nothing before it", "take it away, or write what is missing"),
+    "-": ("a dash within brackets", "leave the brackets out, or close them before it"),
+}
+_OPENED = ("a bracket that nothing closed", f"close it; {QUOTE}")
 
-def in_plain_words(problem: str | None, context: str | None, *, tab: bool) -> tuple[str, str]:
+
+def in_plain_words(problem: str | None, context: str | None, *, sign: str) -> tuple[str, str]:
     """What is wrong and how it is mended.
 
     Args:
         problem: what the parser says is wrong.
         context: what it says it was about to read.
-        tab: whether a tab stands in the place.
+        sign: what stands in the place; nothing at the end of the text.
     """
-    if tab:
+    if sign == "\t":
         return _SLIPS[0].message, _SLIPS[0].help
     found = next((one for one in _SLIPS if problem and one.heard.search(problem)), None)
+    if found is _SLIPS[-1] and sign not in ("]", "}"):
+        return _BEFORE.get(sign, _OPENED)  # the parser says no more than that something is missing
     if found is not None:
         return found.message, found.help
     if context is not None and "alias" in context:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from attrs import frozen
 
 from cse_rules.errors import Diagnostic, Location
+from cse_rules.language.divided import with_line_ends
 from cse_rules.language.english import LEAST_SHARE, Impression
 
 SIZE = 1024 * 1024
@@ -34,7 +35,7 @@ class Piece:
 
 
 def pieces(stream: BinaryIO, name: str) -> Iterator[Piece]:
-    """A file piece by piece.
+    """A file piece by piece; a carriage return alone ends a line and becomes a line feed.
 
     Raises:
         Unreadable: if it is no UTF-8 text.
@@ -45,8 +46,13 @@ def pieces(stream: BinaryIO, name: str) -> Iterator[Piece]:
         data = rest + block
         if first:
             data, first = data.removeprefix(_BOM), False
+        if block and data.endswith(b"\r"):  # what comes next says whether a line ends here
+            data, held = data[:-1], b"\r"
+        else:
+            held = b""
+        data = with_line_ends(data)
         cut = len(data) if not block else _cut(data)
-        piece, rest = data[:cut], data[cut:]
+        piece, rest = data[:cut], data[cut:] + held
         if piece:
             text = decoded(piece, name, line, column)
             yield Piece(piece, line, column)
