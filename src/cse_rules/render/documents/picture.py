@@ -151,8 +151,8 @@ def _ticks(line: Timeline, height: float) -> Iterator[Label]:
 def _described(line: Timeline) -> Iterator[str]:
     """The picture in words; the table says the rest."""
     now = line.steps[-1]
-    yield f"On {line.as_of} the level of concern about the situation is {_at_least(line, now.level)}"
-    yield f"and could be {line.scale[now.could_be]}." if now.could_be > max(now.level, 1) else "."
+    could = f" and could be {line.scale[now.could_be]}" if now.could_be > max(now.level, 1) else ""
+    yield f"On {line.as_of} the level of concern about the situation is {_at_least(line, now.level)}{could}."
     yield f"{len(line.facts)} facts have a date."
     for state in line.states:
         yield f"{plain(STATES[state])}: {sum(1 for one in line.actions if one.state == state)}."
