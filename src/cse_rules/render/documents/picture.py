@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from cse_rules.render.documents.days import unrecorded
 from cse_rules.render.documents.timeline import STATES, Timeline, ends
 from cse_rules.render.names import plain
 from cse_rules.render.numbering import placed
@@ -156,6 +157,7 @@ def _described(line: Timeline) -> Iterator[str]:
     yield f"{len(line.facts)} facts have a date."
     for state in line.states:
         yield f"{plain(STATES[state])}: {sum(1 for one in line.actions if one.state == state)}."
+    yield from unrecorded(line)
     yield "The table below the picture says the same."
 
 
