@@ -98,6 +98,31 @@ def test_feedback_of_a_later_day_is_read_on_that_day(run: Run, case: Path, feedb
     assert "date: 2017-06-05T09:00:00" in done.stdout
 
 
+def test_one_file_can_come_from_standard_input(run: Run, case: Path, feedback: Path) -> None:
+    wanted = run("feedback", str(case), str(feedback))
+    assert wanted.stdout
+    for args, given in (
+        (("feedback", "-", str(feedback)), case),
+        (("feedback", str(case), "-"), feedback),
+        (("feedback", str(case), "-", str(feedback)), feedback),
+    ):
+        done = run(*args, stdin=given.read_bytes())
+        assert (done.exit_code, done.stdout) == (0, wanted.stdout)
+    assessed = run("assess", str(case), "--feedback", "-", stdin=feedback.read_bytes())
+    assert assessed.stdout == run("assess", str(case), "--feedback", str(feedback)).stdout
+
+
+def test_standard_input_is_read_once_and_its_problems_are_named(run: Run, case: Path, feedback: Path) -> None:
+    twice = run("feedback", "-", "-", stdin=case.read_bytes())
+    assert (twice.exit_code, twice.stdout) == (2, "")
+    assert "<standard input>:1:1: error[CSE003]: standard input can be read only once" in twice.stderr
+    again = run("feedback", str(case), "-", "-", stdin=feedback.read_bytes())
+    assert "standard input can be read only once" in again.stderr
+    bad = run("feedback", str(case), "-", stdin=b'{"feedback": 3}')
+    assert bad.exit_code == 2
+    assert "<standard input>: feedback: error[CSE141]: expected a list" in bad.stderr
+
+
 @pytest.mark.parametrize("kind", ["cards", "feedback"])
 def test_their_schemas_can_be_printed(run: Run, kind: str) -> None:
     assert json.loads(run("schema", "darlington", "--print", kind).stdout)["title"] == kind.capitalize()

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cse_rules.assess import Assessment, assess
@@ -15,7 +17,8 @@ from cse_rules.facts import Answer
 from cse_rules.render.cards import cards, cards_schema, feedback_schema, render_cards
 from cse_rules.render.cards.names import card_id, suggestion_id
 from cse_rules.render.cards.plain import escaped, shortened
-from cse_rules.syntax.cases import parse_case
+from cse_rules.syntax.cases import load_case, parse_case
+from tests.render.conftest import SARAH
 from tests.support.looking import but
 from tests.support.small import assessed, case, rule
 
@@ -219,6 +222,36 @@ def test_cards_as_text_are_the_cards(told: Assessment) -> None:
 )
 def test_a_text_is_shortened_to_whole_words(text: str, expected: str) -> None:
     assert shortened(text) == expected
+
+
+@given(st.text("ab ()", max_size=40), st.text("ab ()", max_size=40), st.integers(3, 60))
+def test_what_stands_beside_is_there_whole_or_not_at_all(text: str, beside: str, most: int) -> None:
+    made = shortened(text, beside=beside, most=most)
+    whole = " ".join(f"{text} ({beside})".split())
+    assert len(made) <= most
+    if beside and len(whole) <= most:
+        assert made == whole
+    else:
+        assert made == shortened(text, most=most)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ask for a discussion (Children's Access Point)", "ask for a discussion …"),
+        ("tell (at once (today)) the police of this (now)", "tell (at once (today)) the …"),
+        ("(all of it in one bracket, which is too long)", "(all of it in one bracket, …"),
+    ],
+)
+def test_no_text_is_cut_inside_a_bracket(text: str, expected: str) -> None:
+    assert shortened(text, most=30) == expected
+
+
+def test_an_agency_that_has_no_room_in_a_summary_is_left_out_whole(darlington: CheckedRuleset) -> None:
+    found = assess(load_case(SARAH / "part-3.yaml", as_of=date(2017, 3, 1)), darlington)
+    summaries = [one["summary"] for one in cards(found)["cards"]]
+    assert any(one.startswith("Overdue: ") for one in summaries)
+    assert all(one.count("(") == one.count(")") for one in summaries)
 
 
 @pytest.mark.parametrize(

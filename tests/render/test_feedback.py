@@ -3,7 +3,7 @@
 import json
 import zoneinfo
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -317,7 +317,63 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
         local_time(text, zone_of("Europe/London"))
 
 
-def test_another_zone_gives_another_local_time(told: Assessment) -> None:
+BEFORE = "`outcomeTimestamp` lies before all that the card rests on was recorded or happened"
+
+
+def of_the_day(facts: str) -> Assessment:
+    return assess(parse_case(f"case: c\nas_of: 2017-06-01\nfacts:\n{facts}"), load_ruleset("darlington"))
+
+
+def problems(entry: Any, found: Assessment) -> list[tuple[str, str]]:
+    """The codes and messages of what is wrong with an entry; none if nothing is."""
+    try:
+        read_feedback({"feedback": [entry]}, found)
+    except CaseError as error:
+        return [(one.code, one.message) for one in error.diagnostics]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("dates", "recorded", "earliest"),
+    [
+        (", date: 2017-05-20", "", "2017-05-20T00:00:00+01:00"),
+        (", date: 2017-05-20", "  recorded: 2017-05-22T14:00\n", "2017-05-22T14:00:00+01:00"),
+        (", about: {earliest: 2017-05-18, latest: 2017-05-25}", "", "2017-05-18T00:00:00+01:00"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "about"), [("trigger", TRIGGER), ("challenge", CHALLENGE), ("level", "")])
+def test_no_card_is_answered_before_what_it_rests_on(
+    dates: str, recorded: str, earliest: str, kind: str, about: str
+) -> None:
+    found = of_the_day(f"- disclosure: {{id: told, of: rape{dates}}}\n{recorded}")
+    card = of(found, kind, about)
+    moment = datetime.fromisoformat(earliest)
+    early, in_time = (
+        problems(accepted(card, when.isoformat(), only=slice(1)), found)
+        for when in (moment - timedelta(seconds=1), moment)
+    )
+    assert ("CSE145", BEFORE) in early
+    assert [one for one in early if one not in in_time] == [("CSE145", BEFORE)]
+    assert all(code != "CSE145" for code, _ in in_time)
+
+
+def test_a_card_that_rests_on_a_fact_without_a_day_can_have_been_answered_on_any() -> None:
+    found = of_the_day("- disclosure: {id: told, of: rape}\n")
+    sent = accepted(of(found, "trigger", TRIGGER), "2010-01-01T10:00:00Z")
+    assert [str(one.happened) for one in read_feedback({"feedback": [sent]}, found)] == ["2010-01-01 10:00"]
+
+
+def test_what_was_added_to_a_fact_later_does_not_make_the_first_answer_too_early() -> None:
+    found = of_the_day(
+        "- disclosure: {id: told, of: rape, date: 2017-05-20}\n  recorded: 2017-05-20\n"
+        "- disclosure: {id: told, of: rape, place: flat}\n  recorded: 2017-05-30\n"
+    )
+    sent = accepted(of(found, "trigger", TRIGGER), "2017-05-21T10:00:00Z")
+    assert len(read_feedback({"feedback": [sent]}, found)) == 1
+
+
+def test_another_zone_gives_another_local_time() -> None:
+    told = of_the_day("- disclosure: {id: told, of: rape}\n")
     sent = {"feedback": [accepted(of(told, "trigger", TRIGGER), "2017-05-31T23:30:00Z")]}
     (fact,) = read_feedback(sent, told, zone="Europe/Dublin")
     assert str(fact.happened) == "2017-06-01 00:30"

@@ -65,7 +65,7 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
     made = []
     for position, act in enumerate(finding.rule.act):
         contact = addressees((act.contact,), world)[0]
-        due, text, problem = _due(act.by or Deadline(), finding, world, names)
+        since, due, text, problem = _due(act.by or Deadline(), finding, world, names)
         name = finding.id if len(finding.rule.act) == 1 else f"{finding.id}#{position + 1}"
         made.append(
             Action(
@@ -81,6 +81,7 @@ def actions_of(finding: Finding, world: World, names: dict[str, object]) -> tupl
                 presumed=finding.presumed,
                 rerouted=contact != act.contact,
                 problem=problem,
+                since=since,
             )
         )
     return tuple(made)
@@ -129,10 +130,11 @@ def newest_of(facts: Iterable[str], world: World) -> When | None:
 
 def _due(
     deadline: Deadline, finding: Finding, world: World, names: dict[str, object]
-) -> tuple[datetime | None, str, str | None]:
+) -> tuple[When | None, datetime | None, str, str | None]:
+    """What the time is counted from, when it ends, both in words, and what is wrong with it."""
     if deadline.time is None:
         when = learned(finding, world)
-        return (when.latest if when else None), "immediately", None
+        return when, (when.latest if when else None), "immediately", None
     span = world.parameters[deadline.time]
     if deadline.after is None:
         start, text = learned(finding, world), f"within {span}"
@@ -141,9 +143,9 @@ def _due(
         start = value if isinstance(value, When) else None
         text = f"within {span} of {start}"
     if start is None:
-        return None, f"within {span} (from a day that is not known)", None
+        return None, None, f"within {span} (from a day that is not known)", None
     found = due_after(start.latest, deadline.time, world)
-    return found.due, text, found.problem
+    return start, found.due, text, found.problem
 
 
 def _state(act: Act, name: str, contact: str, finding: Finding, due: datetime | None, world: World) -> ActState:

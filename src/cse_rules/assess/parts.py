@@ -4,11 +4,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cse_rules.derive.world import Lead
 from cse_rules.engines.answers import Outcome
-from cse_rules.facts.values import Answer
+from cse_rules.facts.values import Answer, When
 from cse_rules.rules.ruleset import Rule
 
 FactUse = Literal["evidence", "lead", "aged out", "not met", "unread"]
@@ -101,6 +101,8 @@ class Action:
     """The rule names somebody of a household with a person of concern; it goes elsewhere."""
     problem: str | None = None
     """Why it may be due later than is said."""
+    since: When | None = field(default=None, eq=False)
+    """What its time is counted from; None if nobody knows."""
 
 
 @frozen(kw_only=True)

@@ -8,6 +8,7 @@ from attrs import evolve
 
 from cse_rules.assess import assess
 from cse_rules.check import CheckedRuleset
+from cse_rules.cli.inputs import piped
 from cse_rules.errors import CaseError, Diagnostic
 from cse_rules.facts import Case
 from cse_rules.facts.types import Fact
@@ -18,7 +19,7 @@ feedback_option = click.option(
     type=click.Path(path_type=Path),
     multiple=True,
     metavar="FILE",
-    help="Add what people did with the cards, from JSON; can be given several times.",
+    help="Add what people did with the cards, from JSON (`-`: standard input); can be given several times.",
 )
 
 
@@ -46,11 +47,11 @@ def feedback_facts(case: Case, ruleset: CheckedRuleset, files: Iterable[Path]) -
     facts: dict[Fact, None] = {}
     problems: list[Diagnostic] = []
     for path in paths:
-        text = text_of(path)
-        if isinstance(text, Diagnostic):
-            problems.append(text)
-            continue
         try:
+            text = piped("-") if str(path) == "-" else text_of(path)
+            assert text is not None  # standard input always has one
+            if isinstance(text, Diagnostic):
+                raise CaseError([text])
             facts |= dict.fromkeys(read_feedback(text, before))
         except CaseError as error:
             problems += [_in_file(path, one) for one in error.diagnostics]
@@ -64,4 +65,5 @@ def _in_file(path: Path, problem: Diagnostic) -> Diagnostic:
     if problem.location is not None:
         return problem
     first, *rest = problem.path or ("",)
-    return evolve(problem, path=(f"{path}: {first}" if first else str(path), *rest))
+    file = "<standard input>" if str(path) == "-" else str(path)
+    return evolve(problem, path=(f"{file}: {first}" if first else file, *rest))

@@ -37,7 +37,7 @@ def read_case(name: str, as_of: When | None) -> Case:
     Raises:
         CaseError: naming every problem.
     """
-    text = _piped(name)
+    text = piped(name)
     file = "<standard input>" if name == "-" else name
     root, _ = read_file(Path(name), quote=False) if text is None else read_text(text, file=file, quote=False)
     if as_of is None and root is not None and not _names_a_day(root):
@@ -54,24 +54,44 @@ def _say_once(note: str) -> None:
         said.add(note)
 
 
+def _standard_input(here: Location) -> bytes:
+    """What stands on standard input, for the first that asks: there is nothing left for a second."""
+    context = click.get_current_context(silent=True)
+    read = context.meta if context is not None else {}
+    if read.get("cse_rules.standard_input"):
+        help_ = "write `-` for one of them, and name the others"
+        raise CaseError([Diagnostic("CSE003", "standard input can be read only once", here, help=help_)])
+    read["cse_rules.standard_input"] = True
+    try:
+        if sys.stdin is not None:  # closed by whoever started the command
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError:
+        pass
+    raise CaseError([Diagnostic("CSE003", "standard input cannot be read", here)])
+
+
 def _names_a_day(root: Node) -> bool:
     return root.is_mapping and "as_of" in root.value and root.value["as_of"].value is not None
 
 
-def _piped(name: str) -> str | None:
-    """The text of what can be read only once; None for a file."""
+def piped(name: str) -> str | None:
+    """The text of what can be read only once; None for a file.
+
+    Raises:
+        CaseError: if it is too large, not UTF-8 text, or standard input was named before.
+    """
     path = Path(name)
+    here = Location("<standard input>" if name == "-" else name, 1, 1)
     try:
         if name != "-" and not path.is_fifo():
             return None
         if name == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
+            raw = _standard_input(here)
         else:
             with path.open("rb") as stream:
                 raw = stream.read(MAX_BYTES + 1)
     except OSError:
         return None  # reading it as a file says what is wrong
-    here = Location("<standard input>" if name == "-" else name, 1, 1)
     if len(raw) > MAX_BYTES:
         raise CaseError([Diagnostic("CSE002", f"the file is larger than {MAX_BYTES // 1024 // 1024} MB", here)])
     try:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.render.act_now import act_now
@@ -17,7 +17,7 @@ from cse_rules.render.signs import sign_sections
 from cse_rules.render.words import Words
 
 if TYPE_CHECKING:
-    from cse_rules.assess.session import LateRecognition
+    from cse_rules.assess.session import History, LateRecognition
 
 SEEN, ASK, LEVEL, DO = "seen", "ask", "level", "do"
 
@@ -69,23 +69,50 @@ def chapters(assessment: Assessment, words: Words, late: "LateRecognition | None
     return tuple(one for one in found if one.sections)
 
 
-def flat(assessment: Assessment, words: Words, facts: Section) -> tuple[str, tuple[Section, ...]]:
-    """The title and all sections one after another, for a form without chapters."""
+def recognised_late(history: "History | None") -> "LateRecognition | None":
+    """What was recognised late, if somebody has looked back."""
+    if history is None:
+        return None
+    from cse_rules.assess.session import late_recognition  # whoever gives a history has imported it
+
+    return late_recognition(history)
+
+
+def flat(
+    assessment: Assessment,
+    words: Words,
+    facts: Section,
+    over_time: Section,
+    late: "LateRecognition | None" = None,
+) -> tuple[str, tuple[Section, ...]]:
+    """The title and all sections one after another, for a form that has headings of two levels and no more.
+
+    Args:
+        assessment: from `assess`.
+        words: to whom it is told.
+        facts: the list of them.
+        over_time: stands with the level.
+        late: what was recognised late.
+    """
     said = [
         Line(assessment.statement, tone="strong", mark=" "),
         *(Line(one, mark=" ") for one in version(words.audience)),
     ]
-    numbered = enumerate(chapters(assessment, words), 1)
-    titled = (
-        (Section(f"{number}. {one.title}"), *(Section(each.title, each.lines) for each in one.sections))
-        for number, one in numbered
-    )
+    parts: list[Section] = []
+    for number, chapter in enumerate(chapters(assessment, words, late), 1):
+        parts += _part(f"{number}. {chapter.title}", chapter.sections)
+        parts += [over_time] if chapter.name == LEVEL else []
     return heading(assessment, words), (
         *before_all(assessment, words),
         Section("In one sentence", said),
-        *(section for chapter in titled for section in chapter),
-        *(one for one in (*last_sections(assessment, words), facts) if one.lines),
+        *parts,
+        *([facts] if facts.lines else []),
+        *_part("What this rests on", _that_say_something(tuple(last_sections(assessment, words)))),
     )
+
+
+def _part(title: str, sections: tuple[Section, ...]) -> list[Section]:
+    return [Section(title), *(evolve(one, level=2) for one in sections)] if sections else []
 
 
 def concern_section(assessment: Assessment, words: Words) -> Section:

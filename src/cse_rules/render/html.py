@@ -6,7 +6,8 @@ from attrs import frozen
 
 from cse_rules.assess import Assessment
 from cse_rules.render.audiences import FULL, Audience
-from cse_rules.render.chapters import before_all, chapters
+from cse_rules.render.chapters import before_all, chapters, recognised_late
+from cse_rules.render.documents.days import HEADS, TITLE, notes, rows
 from cse_rules.render.documents.jinja import documents
 from cse_rules.render.documents.picture import picture
 from cse_rules.render.documents.shown import Citing, Place, Shown
@@ -22,7 +23,7 @@ from cse_rules.render.sharing.reading import html_texts
 from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
-    from cse_rules.assess.session import History, LateRecognition
+    from cse_rules.assess.session import History
 
 
 @frozen
@@ -67,18 +68,21 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         return [(one, citing.lines(one)) for one in sections]
 
     line = timeline(assessment, words, facts, history)
-    late = _recognised_late(history)
+    late = recognised_late(history)
     return {
         "title": heading(assessment, words),
         "statement": assessment.statement,
         "version": version(audience),
         "ruleset": assessment.checked.ruleset,
         "supports": SUPPORTS,
-        "agency": words.agency,
         "before": shown(before_all(assessment, words)),
         "chapters": [(one, shown(one.sections)) for one in chapters(assessment, words, late)],
         "line": line,
         "picture": picture(line),
+        "over_time": TITLE,
+        "heads": HEADS,
+        "days": rows(line, words.agency),
+        "notes": list(notes(line)),
         "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
         "facts": [
             Told(number, clean(words.told(str(fact.id))), use(assessment, fact), citing.places.get(number, []))
@@ -86,12 +90,3 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         ],
         "rest": facts.rest if facts.untold else "",
     }
-
-
-def _recognised_late(history: "History | None") -> "LateRecognition | None":
-    """What was recognised late, if somebody has looked back."""
-    if history is None:
-        return None
-    from cse_rules.assess.session import late_recognition  # whoever gives a history has imported it
-
-    return late_recognition(history)

@@ -33,7 +33,7 @@ class Numbered:
     def section(self, assessment: Assessment, words: Words) -> Section:
         """The list itself."""
         lines = [
-            Line(f"{words.told(str(fact.id))} [{use(assessment, fact)}]", mark=f"{number}.")
+            Line(f"{words.told(str(fact.id))} [{use(assessment, fact)}]", mark=f"{number}.", number=number)
             for number, fact in enumerate(self.facts, 1)
         ]
         return Section("The facts by date", [*lines, *([Line(self.rest)] if self.untold else [])])

@@ -22,6 +22,16 @@ class Line:
     mark: str = "•"
     fact: str | None = None
     """The id of the fact that it tells, for a form that can lead to it."""
+    number: int | None = None
+    """Its place in a list with numbers: where lines that tell its fact lead to."""
+
+
+@frozen
+class Table:
+    """Rows of cells, each with as many as there are heads; the first cell of a row says what the row is about."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @frozen
@@ -31,6 +41,10 @@ class Section:
     title: str
     lines: tuple[Line, ...] = field(default=(), converter=_lines)
     boxed: bool = False
+    level: int = 1
+    """1 for a part of the document, 2 for a section of the part before it."""
+    table: Table | None = None
+    """Stands behind the lines."""
 
 
 def quiet(text: str) -> Line:

@@ -1,7 +1,7 @@
 """`cse-rules assess`."""
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -17,6 +17,9 @@ from cse_rules.facts.values import When
 from cse_rules.render.audiences import AUDIENCES, FULL, UnknownAudience, audience_named
 from cse_rules.render.json import render_json
 from cse_rules.render.text import render_text
+
+if TYPE_CHECKING:
+    from cse_rules.assess.session import History
 
 _DAYS, _DAYS_OF_A_LONG_CASE = 40, 12
 """On how many days at most the picture looks at the level: each takes as long as two assessments."""
@@ -111,27 +114,27 @@ def _rendered(found: Assessment, shape: str, audience: str, *, plain: bool) -> s
 
             return render_cards(found, ascii_only=not plain and not unicode())
         case "html":
-            return _page(found, audience)
+            from cse_rules.render.html import render_html
+
+            return render_html(found, audience=audience, history=_looked_back(found, audience))
         case "md":
             from cse_rules.render.documents.reports import render_markdown
 
-            return render_markdown(found, audience=audience)
+            return render_markdown(found, audience=audience, history=_looked_back(found, audience))
         case "docx":
             from cse_rules.render.documents.reports import render_docx
 
-            return render_docx(found, audience=audience)
+            return render_docx(found, audience=audience, history=_looked_back(found, audience))
         case _:
             return render_text(found, audience=audience, width=width(), colour=colour() and not plain)
 
 
-def _page(found: Assessment, audience: str) -> str:
-    """The page, with the level on earlier days; asked first whether there may be one, as looking back takes a while."""
+def _looked_back(found: Assessment, audience: str) -> "History":
+    """The level on earlier days; asked first whether there may be a report, as looking back takes a while."""
     from cse_rules.assess.session import history
-    from cse_rules.render.html import render_html
     from cse_rules.render.sharing.refusing import fit
 
     fit(found, audience)
     with progress("looking back") as told:
         at_most = _DAYS if len(found.case.by_id) <= MOST_TRIED else _DAYS_OF_A_LONG_CASE
-        over_time = history(found.case, found.checked, at_most=at_most, told=told)
-    return render_html(found, audience=audience, history=over_time)
+        return history(found.case, found.checked, at_most=at_most, told=told)

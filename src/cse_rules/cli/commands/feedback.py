@@ -20,9 +20,9 @@ from cse_rules.render.cards.writing import facts_as_yaml
 def command(case: str, feedback: tuple[Path, ...], ruleset: str, as_of: When | None) -> None:
     """Print what people did with the cards of CASE as facts, to be put under `facts` in its file.
 
-    FEEDBACK are JSON files in the manner of CDS Hooks. What the case holds already is not printed again. An accepted
-    suggestion is printed as an action taken or as a step of a challenge. Of a question nothing is: its answer is a fact
-    that somebody has to write. Comments are not read.
+    FEEDBACK are JSON files in the manner of CDS Hooks; one file, or CASE, can be `-` for standard input. What the case
+    holds already is not printed again. An accepted suggestion is printed as an action taken or as a step of a
+    challenge. Of a question nothing is: its answer is a fact that somebody has to write. Comments are not read.
 
     \b
     Examples:

@@ -22,6 +22,7 @@ def card(
     words: Words,
     *,
     summary: str,
+    beside: str = "",
     sections: Iterable[Section],
     indicator: Urgency,
     topic: tuple[str, str],
@@ -37,6 +38,7 @@ def card(
         about: the id of what it is about.
         words: how things are called.
         summary: of which as many whole words are shown as there is room for.
+        beside: stands in brackets behind the summary where there is room for both.
         sections: the detail.
         indicator: how urgent it is.
         topic: the id and the title of the rule, or of what else it is about.
@@ -48,7 +50,7 @@ def card(
     ruleset, cited = words.ruleset, tuple(cited)
     return {
         "uuid": card_id(ruleset, kind, about),
-        "summary": shortened(summary),
+        "summary": shortened(summary, beside=beside),
         "detail": as_markdown([*sections, _footer(ruleset)]),
         "indicator": indicator,
         "source": _source(cited, topic, ruleset),

@@ -17,6 +17,7 @@ from cse_rules.facts.records import with_id
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import When
 from cse_rules.render.cards.clock import NotAMoment, local_time, zone_of
+from cse_rules.render.cards.first_shown import FirstShown
 from cse_rules.render.cards.known import KnownCard, KnownCards
 from cse_rules.render.cards.parsing import parsed
 from cse_rules.syntax.cases import MOST_PROBLEMS
@@ -54,7 +55,9 @@ def read_feedback(
     """
     data = parsed(given) if isinstance(given, str) else given
     case = assessment.case
-    reader = _Reader(KnownCards.of(assessment.checked.ruleset, case), assessment.as_of, zone_of(zone))
+    reader = _Reader(
+        KnownCards.of(assessment.checked.ruleset, case), assessment.as_of, zone_of(zone), FirstShown(assessment)
+    )
     facts = [with_id(one) for one in reader.read(data)]
     if reader.problems:
         raise CaseError(reader.problems)
@@ -69,6 +72,7 @@ class _Reader:
     known: KnownCards
     as_of: When
     zone: "ZoneInfo"
+    first: FirstShown
     problems: list[Diagnostic] = Factory(list)
     _outcomes: dict[tuple[KnownCard, datetime], str] = Factory(dict)
 
@@ -89,7 +93,8 @@ class _Reader:
                 yield from self._entry(entry, path)
 
     def _entry(self, entry: Mapping[str, Any], path: Steps) -> Iterator[Fact]:
-        card, moment = self._card(entry, path), self._moment(entry, path)
+        card = self._card(entry, path)
+        moment = self._moment(entry, card, path)
         outcome = self._text(entry, "outcome", path)
         at = (*path, "outcome")
         if outcome not in ("accepted", "overridden"):
@@ -177,7 +182,7 @@ class _Reader:
             self._problem("CSE142", message, (*path, "card"), help=_WHICH)
         return card
 
-    def _moment(self, entry: Mapping[str, Any], path: Steps) -> datetime | None:
+    def _moment(self, entry: Mapping[str, Any], card: KnownCard | None, path: Steps) -> datetime | None:
         text, path = self._text(entry, "outcomeTimestamp", path), (*path, "outcomeTimestamp")
         if text is None:
             return None
@@ -189,6 +194,12 @@ class _Reader:
         if moment > self.as_of.latest:
             help_ = "assess as of the day of the feedback, or a later one"
             self._problem("CSE145", "`outcomeTimestamp` lies after the day of the assessment", path, help=help_)
+            return None
+        first = self.first.of(card) if card is not None else None
+        if first is not None and moment < first:
+            message = "`outcomeTimestamp` lies before all that the card rests on was recorded or happened"
+            help_ = "write the moment at which somebody answered the card"
+            self._problem("CSE145", message, path, help=help_)
             return None
         return moment
 

@@ -22,7 +22,7 @@ class KnownCard:
     """A card that there can be, and what it is about."""
 
     kind: CardKind
-    about: str
+    about: str = ""
 
 
 @frozen

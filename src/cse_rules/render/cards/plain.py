@@ -18,17 +18,37 @@ def on_one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def shortened(text: str, *, most: int = LONGEST) -> str:
+def shortened(text: str, *, beside: str = "", most: int = LONGEST) -> str:
     """As many whole words of a text as there is room for.
 
     Characters are counted as browsers count them, so that one outside the common ones counts as two.
+
+    Args:
+        text: what must be said.
+        beside: what stands in brackets behind it, whole or not at all: a name that is cut names somebody else.
+        most: how many characters there is room for.
     """
+    both = on_one_line(f"{text} ({beside})" if beside else text)
+    if _length(both) <= most:
+        return both
     words = on_one_line(text).split(" ")
     if _length(" ".join(words)) <= most:
         return " ".join(words)
     while words and _length(" ".join([*words, "…"])) > most:
         words.pop()
-    return " ".join([*words, "…"])
+    return " ".join([*_without_open_bracket(words), "…"])
+
+
+def _without_open_bracket(words: list[str]) -> list[str]:
+    """The words before a bracket that was cut in two; all of them where nothing stands before it."""
+    opened: list[int] = []
+    for place, word in enumerate(words):
+        for sign in word:
+            if sign == "(":
+                opened.append(place)
+            elif sign == ")" and opened:
+                opened.pop()
+    return words[: opened[0]] if opened and opened[0] else words
 
 
 def fits(text: str) -> bool:

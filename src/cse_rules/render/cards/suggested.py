@@ -78,7 +78,7 @@ def _to_raise(challenge: CarriedChallenge, stage: Stage, due: datetime | None, w
         resource={"challenge_step": {"of": challenge.id, "stage": stage.id, "did": "raised"}},
     )
     name = suggestion_id(words.ruleset, "raise", challenge.id, stage.id)
-    return _suggestion(name, f"Put it to: {there} ({stage.title})", act, recommended=False)
+    return _suggestion(name, f"Put it to: {there}", act, beside=stage.title, recommended=False)
 
 
 def to_ask(questions: Iterable[Question], whom: str, words: Words) -> list[Plain]:
@@ -96,8 +96,8 @@ def may_change_level(question: Question) -> bool | None:
     return True if question.might_raise_level else question.could_change_level
 
 
-def _suggestion(name: str, label: str, act: Plain, *, recommended: bool = True) -> Plain:
-    return {"label": shortened(label), "uuid": name, "isRecommended": recommended, "actions": [act]}
+def _suggestion(name: str, label: str, act: Plain, *, beside: str = "", recommended: bool = True) -> Plain:
+    return {"label": shortened(label, beside=beside), "uuid": name, "isRecommended": recommended, "actions": [act]}
 
 
 def _act(

@@ -5,7 +5,7 @@ bytes: no clock is asked, and nobody is named as the author.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from attrs import define, field
 
 from cse_rules.render.documents import WriterMissing
+from cse_rules.render.documents.docx_parts import lead_to, mark_place, write_table
 from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section, Tone
 
@@ -31,12 +32,13 @@ _RED, _GREY = "9C0006", "595959"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write(title: str, sections: Iterable[Section]) -> bytes:
+def write(title: str, sections: Iterable[Section], numbers: Mapping[str, int] | None = None) -> bytes:
     """The outline as the bytes of a DOCX file.
 
     Args:
         title: what the document is called, on the page and among its properties.
         sections: in the order in which they are read; what is boxed stands in a frame under its heading.
+        numbers: the facts of a list in it, by id: a line that tells one leads to its place in the list.
 
     Raises:
         WriterMissing: without the `report` extra.
@@ -48,10 +50,12 @@ def write(title: str, sections: Iterable[Section]) -> bytes:
     document = docx.Document()
     _set_up(document, _said(title))
     document.add_heading(_said(title), level=0)
-    lists = _Lists(document)
+    lists = _Lists(document, numbers or {})
     for section in sections:
-        document.add_heading(_said(section.title), level=1)
+        document.add_heading(_said(section.title), level=section.level)
         lists.add(section.lines, _frame(document) if section.boxed and section.lines else document)
+        if section.table is not None:
+            write_table(document, section.table, _said)
     return _packed(document)
 
 
@@ -64,7 +68,10 @@ class _Lists:
     """Writes lines as list items. Each mark is a list of its own, so that a word processor shows it as the bullet."""
 
     document: "Document"
+    facts: Mapping[str, int]
     numbers: dict[str, int] = field(factory=dict)
+    _last: tuple[int, int] = (0, 0)
+    """The number of the last item of a list with numbers, and the list."""
 
     def add(self, lines: Iterable[Line], into: "Document | _Cell", level: int = 0) -> None:
         """Lines, and what stands under each, one level deeper."""
@@ -76,39 +83,56 @@ class _Lists:
             item.paragraph_format.space_after = Twips(60)
             shown = item.add_run(_said(line.text))
             _coloured(shown, line.tone)
-            if line.mark.strip():
+            if line.fact is not None and line.fact in self.facts:
+                lead_to(item, self.facts[line.fact])
+            if line.number is not None:
+                mark_place(item, line.number)
+                self._count(item, line.number, min(level, _DEEPEST))
+            elif line.mark.strip():
                 self._number(item, line.mark.strip(), min(level, _DEEPEST))
             else:
                 item.paragraph_format.left_indent = Twips(_STEP * (min(level, _DEEPEST) + 1))
             self.add(line.under, into, level + 1)
 
     def _number(self, item: object, mark: str, level: int) -> None:
-        settings = item._p.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]  # no public way to a list
-        settings.get_or_add_ilvl().val = level
-        settings.get_or_add_numId().val = self._list(mark)
+        if mark not in self.numbers:
+            self.numbers[mark] = self._list("bullet", mark)
+        _in_list(item, self.numbers[mark], level)
 
-    def _list(self, mark: str) -> int:
-        """The number of the list whose items bear the mark; made when the mark is first met."""
+    def _count(self, item: object, number: int, level: int) -> None:
+        """An item of a list with numbers; one that does not follow the last begins a new list."""
+        last, of = self._last
+        if number != last + 1 or not of:
+            of = self._list("decimal", "%1.", start=number)
+        self._last = (number, of)
+        _in_list(item, of, level)
+
+    def _list(self, kind: str, text: str, *, start: int = 1) -> int:
+        """The number of a new list whose items bear a text."""
         from docx.oxml import parse_xml
 
-        if mark in self.numbers:
-            return self.numbers[mark]
         numbering = self.document.part.numbering_part.element
-        kind = 1 + max((int(one) for one in numbering.xpath("w:abstractNum/@w:abstractNumId")), default=0)
+        name = 1 + max((int(one) for one in numbering.xpath("w:abstractNum/@w:abstractNumId")), default=0)
         levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val=""/>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/><w:lvlText w:val=""/>'
             f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{_STEP * (level + 1)}" w:hanging="{_STEP}"/></w:pPr></w:lvl>'
             for level in range(_DEEPEST + 1)
         )
         made = parse_xml(
-            f'<w:abstractNum xmlns:w="{_W}" w:abstractNumId="{kind}">'
+            f'<w:abstractNum xmlns:w="{_W}" w:abstractNumId="{name}">'
             f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         )
-        for text in made.iter(f"{{{_W}}}lvlText"):
-            text.set(f"{{{_W}}}val", _said(mark))  # set, and not written into the XML above: it is anybody's text
+        for one in made.iter(f"{{{_W}}}lvlText"):
+            one.set(f"{{{_W}}}val", _said(text))  # set, and not written into the XML above: it is anybody's text
         numbering.insert(len(numbering.xpath("w:abstractNum")), made)
-        self.numbers[mark] = numbering.add_num(kind).numId
-        return self.numbers[mark]
+        found: int = numbering.add_num(name).numId
+        return found
+
+
+def _in_list(item: object, of: int, level: int) -> None:
+    settings = item._p.get_or_add_pPr().get_or_add_numPr()  # type: ignore[attr-defined]  # no public way to a list
+    settings.get_or_add_ilvl().val = level
+    settings.get_or_add_numId().val = of
 
 
 def _coloured(run: object, tone: Tone) -> None:

@@ -39,6 +39,14 @@ def environment(folder: str, *, what: str) -> "Environment":
     )
 
 
+def in_css(text: str) -> str:
+    """The text between the quotes of a style sheet: only letters, digits and a few signs stand there as they are.
+
+    All others are written as numbers, so that none of them ends the text, the style sheet or the element around it.
+    """
+    return "".join(one if one.isascii() and (one.isalnum() or one in " ,.:-()") else f"\\{ord(one):x} " for one in text)
+
+
 @lru_cache(maxsize=1)
 def documents() -> "Environment":
     """The templates of the documents, read once. All text that is filled in is on one line and steers nothing.
@@ -48,5 +56,6 @@ def documents() -> "Environment":
     """
     made = environment("render/documents/templates", what="a report as a page")
     made.filters["clean"] = clean
+    made.filters["in_css"] = in_css
     made.tests["pointed_at"] = lambda mark: mark[:1].isdigit()
     return made

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from cse_rules.render.documents.days import unrecorded
 from cse_rules.render.documents.timeline import STATES, Timeline, ends
 from cse_rules.render.names import plain
 from cse_rules.render.numbering import placed
@@ -151,11 +152,12 @@ def _ticks(line: Timeline, height: float) -> Iterator[Label]:
 def _described(line: Timeline) -> Iterator[str]:
     """The picture in words; the table says the rest."""
     now = line.steps[-1]
-    yield f"On {line.as_of} the level of concern about the situation is {_at_least(line, now.level)}"
-    yield f"and could be {line.scale[now.could_be]}." if now.could_be > max(now.level, 1) else "."
+    could = f" and could be {line.scale[now.could_be]}" if now.could_be > max(now.level, 1) else ""
+    yield f"On {line.as_of} the level of concern about the situation is {_at_least(line, now.level)}{could}."
     yield f"{len(line.facts)} facts have a date."
     for state in line.states:
         yield f"{plain(STATES[state])}: {sum(1 for one in line.actions if one.state == state)}."
+    yield from unrecorded(line)
     yield "The table below the picture says the same."
 
 

@@ -1,6 +1,6 @@
 """What happened when, for a picture and the table that says the same: facts, the level as known then, actions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from cse_rules.assess.parts import Action
 from cse_rules.assess.session import History
 from cse_rules.facts.types import Fact, MissingEpisode
 from cse_rules.facts.values import When
-from cse_rules.render.actions import told_actions
+from cse_rules.render.actions import about, told_actions
 from cse_rules.render.documents.shown import Run, runs
 from cse_rules.render.names import plain
 from cse_rules.render.numbering import Numbered, placed
@@ -59,11 +59,6 @@ class Stretch:
         """The numbers of the facts."""
         return runs(self.facts)
 
-    def called(self, agency: Callable[[str], str]) -> list[tuple[str, str]]:
-        """The agencies of the actions by state."""
-        found = {state: dict.fromkeys(agency(one.contact) for one in self.of(state)) for state in STATES}
-        return [(STATES[state], "; ".join(agencies)) for state, agencies in found.items() if agencies]
-
     def of(self, state: str) -> list[Action]:
         """The actions of a state."""
         return [one for one in self.actions if one.state == state]
@@ -83,6 +78,10 @@ class Timeline:
     actions: tuple[Action, ...] = field(repr=False)
     undated: tuple[int, ...] = ()
     undated_actions: tuple[Action, ...] = ()
+    unrecorded: int = 0
+    """How many facts happened on an earlier day, and nobody recorded when they became known."""
+    counted: Mapping[str, When] = field(factory=dict)
+    """For each action, by its id, whose time is counted from when such a fact happened: when that was."""
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -156,7 +155,24 @@ def timeline(assessment: Assessment, words: Words, facts: Numbered, history: His
         actions=tuple(dated),
         undated=tuple(number for number, fact in when if not placed(fact)),
         undated_actions=tuple(one for one in told if not _has_a_day(one)),
+        unrecorded=sum(fact.recorded is None and _shown_at(fact) < as_of for _, fact in with_day),
+        counted={one.id: one.since for one in dated if one.since is not None and _before_it_was_known(one, assessment)},
     )
+
+
+def _before_it_was_known(action: Action, assessment: Assessment) -> bool:
+    """Whether its time runs from a day on which, as far as the record tells, nobody knew of it.
+
+    What has no `recorded` is known from the day of the case on; its deadlines run from when it happened.
+    """
+    since, by_id = action.since, assessment.case.by_id
+    if since is None or since.last_day >= assessment.as_of.last_day:
+        return False
+    behind = [by_id[name] for name in about(action, assessment) if name in by_id]
+    if behind:
+        return any(one.recorded is None for one in behind) and all(one.recorded != since for one in behind)
+    evidence = (fact for name, fact in by_id.items() if assessment.uses[name] == "evidence")
+    return any(fact.recorded is None and fact.happened == since for fact in evidence)
 
 
 def _has_a_day(action: Action) -> bool:
