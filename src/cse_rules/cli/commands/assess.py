@@ -130,7 +130,8 @@ def _page(found: Assessment, audience: str) -> str:
     from cse_rules.render.html import render_html
     from cse_rules.render.sharing.refusing import fit
 
-    fit(found, audience)
+    if not fit(found, audience).tells_every_fact:  # the level on earlier days would not be shown
+        return render_html(found, audience=audience)
     with progress("looking back") as told:
         at_most = _DAYS if len(found.case.by_id) <= MOST_TRIED else _DAYS_OF_A_LONG_CASE
         over_time = history(found.case, found.checked, at_most=at_most, told=told)

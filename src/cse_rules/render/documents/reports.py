@@ -10,6 +10,7 @@ from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.sharing.reading import docx_texts, markdown_texts
 from cse_rules.render.sharing.refusing import fit
+from cse_rules.render.sharing.told import as_told
 
 
 def render_markdown(assessment: Assessment, *, audience: str = FULL.name) -> str:
@@ -39,6 +40,7 @@ def render_docx(assessment: Assessment, *, audience: str = FULL.name) -> bytes:
 
 
 def _outline(assessment: Assessment, audience: Audience) -> tuple[str, tuple[Section, ...]]:
+    assessment = as_told(assessment, audience)
     words = words_for(assessment, audience)
     facts = numbered(assessment, words).section(assessment, words)
     return flat(assessment, words, facts)
