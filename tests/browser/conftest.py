@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from cse_rules.assess import assess, load_ruleset
 from cse_rules.assess.session import history
+from cse_rules.facts import Case
+from cse_rules.facts.types import Person
 from cse_rules.render import render_html
 from cse_rules.render.audiences import AUDIENCES
 from cse_rules.syntax.cases import load_case
@@ -66,9 +69,21 @@ def pages() -> dict[tuple[int, str], str]:
     for part in (1, 2, 3):
         case = load_case(SARAH / f"part-{part}.yaml", as_of=DAY)
         assessment, over_time = assess(case, rules), history(case, rules)
-        for audience in AUDIENCES:
-            found[part, audience] = render_html(assessment, audience=audience, history=over_time)
+        for name, audience in AUDIENCES.items():
+            of = assess(_all_elsewhere(case), rules) if audience.for_family else assessment
+            found[part, name] = render_html(of, audience=name, history=over_time)
     return found
+
+
+def _all_elsewhere(case: Case) -> Case:
+    """As if it were recorded of everybody who was seen where they live: before that there is nothing for a family."""
+    moved = [
+        evolve(one, household="elsewhere", relationship=one.relationship or "acquaintance")
+        if isinstance(one, Person) and one.household is None
+        else one
+        for one in case.records
+    ]
+    return evolve(case, records=moved)
 
 
 def framed(pages: dict[str, str], folder: Path, axe: str, widths: tuple[int, ...]) -> Path:

@@ -15,6 +15,7 @@ from cse_rules.render.sharing import leaks
 from tests.cli.conftest import ROOT, Run, Start
 
 SARAH = ROOT / "examples/sarah/part-3.yaml"
+EARLIER = ROOT / "examples/sarah/part-1.yaml"
 DAY = ("--as-of", "2017-02-20")
 
 
@@ -59,7 +60,8 @@ def test_a_docx_file_is_nothing_for_a_terminal() -> None:
 @pytest.mark.parametrize("audience", list(AUDIENCES))
 @pytest.mark.parametrize("shape", ["text", "html", "md"])
 def test_every_audience_has_a_version_in_every_form(run: Run, shape: str, audience: str) -> None:
-    done = run("assess", str(SARAH), *DAY, "--format", shape, "--audience", audience)
+    case = EARLIER if audience == "family" else SARAH  # of what comes later there is none for a family
+    done = run("assess", str(case), *DAY, "--format", shape, "--audience", audience)
     assert done.exit_code == 0
     assert ("flatmate" in done.stdout) == AUDIENCES[audience].named
     assert ("read it before you give it away" in done.stderr) == (audience == "family")

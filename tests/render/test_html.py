@@ -167,7 +167,8 @@ def test_an_unknown_audience_is_an_error_with_a_suggestion(sarah: dict[int, Asse
 def test_a_version_for_others_says_for_whom_it_is_and_what_is_not_in_it(
     sarah: dict[int, Assessment], audience: str
 ) -> None:
-    read = " ".join(html_texts(render_html(sarah[2], audience=audience)))
+    found = sarah[1 if AUDIENCES[audience].for_family else 2]
+    read = " ".join(html_texts(render_html(found, audience=audience)))
     assert AUDIENCES[audience].title in read
     assert AUDIENCES[audience].note in read
 

@@ -67,11 +67,17 @@ def action_lines(actions: Iterable[Action], assessment: Assessment, words: Words
     grouped: dict[tuple[str, ...], list[Action]] = {}
     for one in actions:
         due = f"{one.by}{f', that is by {one.due:%Y-%m-%d %H:%M}' if one.due and one.by != 'immediately' else ''}"
-        grouped.setdefault((one.say, due if when else "", state_in_words(one), one.rule.id), []).append(one)
+        state = state_in_words(one) if words.audience.tells_every_fact else ""
+        grouped.setdefault((one.say, due if when else "", state, one.rule.id), []).append(one)
     return [
-        Line(f"{say} [{'; '.join(filter(None, (due, state)))}]", _under(several, assessment, words), mark="→")
+        Line(_with(say, due, state), _under(several, assessment, words), mark="→")
         for (say, due, state, _), several in grouped.items()
     ]
+
+
+def _with(say: str, due: str, state: str) -> str:
+    beside = "; ".join(filter(None, (due, state)))
+    return f"{say} [{beside}]" if beside else say
 
 
 def _under(actions: list[Action], assessment: Assessment, words: Words) -> list[Line]:

@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from cse_rules.errors import CseRulesError, did_you_mean
+from cse_rules.facts.types import KnownBy
 
 Part = Literal[
     "challenges", "professional concern", "what is possible", "the record itself", "engines", "instructions",
@@ -28,6 +29,8 @@ class Audience:
     """Who told what: by role; by role if it was a professional; not at all."""
     types: frozenset[str] | None = None
     """The types of facts that are told, None is all; what rests on others is not told either."""
+    unheard: frozenset[str] = frozenset()
+    """How something is known, where it is not told because it was told in trust, or is no more than a concern."""
     left_out: frozenset[Part] = frozenset()
     asked_of_family: bool = False
     """Whether only those questions are put that the family may be asked."""
@@ -44,6 +47,17 @@ class Audience:
     def tells(self, type_name: str) -> bool:
         """Whether facts of a type are told to them."""
         return self.types is None or type_name in self.types
+
+    def hears(self, known_by: KnownBy | None) -> bool:
+        """Whether what is known in this way is told to them."""
+        if not self.unheard or known_by is None:
+            return True
+        return known_by.how not in self.unheard and known_by.may_be_named is not False
+
+    @property
+    def tells_every_fact(self) -> bool:
+        """Whether all facts are told; if not, nothing may be said that moves with those that are not."""
+        return self.types is None and not self.unheard
 
 
 FULL = Audience(
@@ -81,6 +95,7 @@ _AUDIENCES = (
         named=False,
         sources="none",
         types=frozenset({"observation", "missing_episode", "possession"}),
+        unheard=frozenset({"told_by_child", "told_by_other", "professional_concern"}),
         left_out=frozenset(
             {
                 "challenges", "professional concern", "what is possible", "the record itself", "engines",
@@ -89,7 +104,8 @@ _AUDIENCES = (
         ),
         asked_of_family=True,
         for_family=True,
-        note="What others told and what concerns other people is not in it, nor what rests on that.",
+        note="What the child or others told, what concerns other people and what was done already is not in it, nor "
+        "what rests on that; the level is that of everything recorded.",
         why="They need the signs, the level, whom to turn to and what they are asked. What the child told, who told "
         "anything and what is thought about other people could put somebody in danger; concerns without evidence and "
         "challenges are a matter between professionals.",

@@ -101,7 +101,7 @@ def flat(
     parts: list[Section] = []
     for number, chapter in enumerate(chapters(assessment, words, late), 1):
         parts += _part(f"{number}. {chapter.title}", chapter.sections)
-        parts += [over_time] if chapter.name == LEVEL else []
+        parts += [over_time] if chapter.name == LEVEL and over_time.lines else []
     return heading(assessment, words), (
         *before_all(assessment, words),
         Section("In one sentence", said),
@@ -121,7 +121,8 @@ def concern_section(assessment: Assessment, words: Words) -> Section:
     for one in told_actions(assessment.actions, assessment, words):
         urgent = " — now" if is_urgent(one) and one.by != "immediately" else ""
         if one.contact not in calls:
-            calls[one.contact] = f"{words.agency(one.contact)}{urgent} ({one.by}; {state_in_words(one)})"
+            state = f"; {state_in_words(one)}" if words.audience.tells_every_fact else ""
+            calls[one.contact] = f"{words.agency(one.contact)}{urgent} ({one.by}{state})"
     lines = [Line("The rules call for contact with:", [Line(one, mark="→") for one in calls.values()], "strong")]
     if not calls:
         lines = [Line("The rules call for no contact by what is recorded. That is no reason to raise none.")]

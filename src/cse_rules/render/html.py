@@ -21,6 +21,7 @@ from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.sharing.reading import html_texts
 from cse_rules.render.sharing.refusing import fit
+from cse_rules.render.sharing.told import as_told
 
 if TYPE_CHECKING:
     from cse_rules.assess.session import History
@@ -44,7 +45,7 @@ def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "
         audience: `full`, `police`, `partner` or `family`; what is not for them is left out or told in other words,
             and the finished page is searched for it.
         history: from `cse_rules.assess.session.history`, for the level on earlier days in the picture, and for what was
-            recognised late.
+            recognised late. A family is shown neither.
 
     Raises:
         UnknownAudience: if there is no such audience.
@@ -60,6 +61,7 @@ def render_html(assessment: Assessment, *, audience: str = FULL.name, history: "
 
 def context(assessment: Assessment, audience: Audience = FULL, history: "History | None" = None) -> dict[str, Any]:
     """All that the template fills in."""
+    assessment = as_told(assessment, audience)
     words = words_for(assessment, audience)
     facts = numbered(assessment, words)
     citing = Citing(facts.numbers)
@@ -67,7 +69,10 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
     def shown(sections: tuple[Section, ...]) -> list[tuple[Section, list[Shown]]]:
         return [(one, citing.lines(one)) for one in sections]
 
-    line = timeline(assessment, words, facts, history)
+    if audience.tells_every_fact:
+        line = timeline(assessment, words, facts, history)
+    else:  # when the level rose, and by when something is due, tells when something that is not told was recorded
+        line, history = None, None
     late = recognised_late(history)
     return {
         "title": heading(assessment, words),
@@ -78,11 +83,11 @@ def context(assessment: Assessment, audience: Audience = FULL, history: "History
         "before": shown(before_all(assessment, words)),
         "chapters": [(one, shown(one.sections)) for one in chapters(assessment, words, late)],
         "line": line,
-        "picture": picture(line),
+        "picture": picture(line) if line is not None else None,
         "over_time": TITLE,
         "heads": HEADS,
-        "days": rows(line, words.agency),
-        "notes": list(notes(line)),
+        "days": rows(line, words.agency) if line is not None else [],
+        "notes": list(notes(line)) if line is not None else [],
         "after": shown(tuple(one for one in last_sections(assessment, words) if one.lines)),
         "facts": [
             Told(number, clean(words.told(str(fact.id))), use(assessment, fact), citing.places.get(number, []))

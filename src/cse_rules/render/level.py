@@ -30,7 +30,8 @@ def level_section(assessment: Assessment, words: Words) -> Section:
     else:
         least = "" if found.value == lowest else "At least: "
         held = _HELD.get(found.held_by, found.held_by)
-        why = [Line(f"because of {held}"), *_setters(assessment, words)]
+        because = [Line(f"because of {held}")] if words.audience.tells_every_fact else []
+        why = [*because, *_setters(assessment, words)]
         lines.append(Line(f"{least}{words.level(found.value)}", why, "strong"))
         if found.held_by != "rules":
             lines.append(Line(f"The rules alone establish: {words.level(found.established)}"))

@@ -23,7 +23,7 @@ class Numbered:
     facts: tuple[Fact, ...]
     """As the record has them: for what they are and when they happened, never for their words."""
     untold: int
-    """How many facts the audience is not told."""
+    """How many facts the audience is not told, for those who may know that."""
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -49,7 +49,8 @@ class Numbered:
 def numbered(assessment: Assessment, words: Words) -> Numbered:
     """The facts that the audience is told."""
     told = [fact for fact in assessment.case.facts if words.tells(str(fact.id))]
-    return Numbered(tuple(sorted(told, key=_by_date)), len(assessment.case.facts) - len(told))
+    untold = len(assessment.case.facts) - len(told) if words.audience.tells_every_fact else 0
+    return Numbered(tuple(sorted(told, key=_by_date)), untold)
 
 
 def use(assessment: Assessment, fact: Fact) -> str:

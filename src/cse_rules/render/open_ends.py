@@ -1,5 +1,6 @@
 """What to ask and of whom, what was not asked, and what became of the facts that no rule used."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, frozen
@@ -55,8 +56,15 @@ def _put_to(assessment: Assessment, words: Words) -> Iterator[Question]:
             yield one
             continue
         own = tuple(name for name in one.of if directory[name].household or directory[name].relationship)
+        if not words.audience.sees("instructions") and _instructs(one):
+            continue
         if own and (one.about is None or words.tells(one.about)):
             yield evolve(one, of=own)
+
+
+def _instructs(question: Question) -> bool:
+    """Whether it says more than questions: that is how to ask, and for those who ask."""
+    return any(not one.endswith("?") for one in re.split(r"(?<=[.?!])\s+", question.ask.strip()))
 
 
 @frozen

@@ -60,6 +60,10 @@ def _owned(owner: str | None, several: list[PlannedAction], assessment: Assessme
 
 
 def _review(planned: PlannedReview, words: Words) -> Line:
+    if not words.audience.tells_every_fact:  # by when depends on what was recorded last
+        review = planned.review
+        under = [Line(words.agency(review.by), mark="→"), quiet(f"source: {words.cite(review.source)}")]
+        return Line(f"The situation is looked at again: {words.level(review.level)}", under)
     review = planned.review
     due = f"by {planned.due:%Y-%m-%d}, " if planned.due is not None else ""
     last = f"last looked at {on(planned.last)}" if planned.last is not None else "last looked at: not recorded"

@@ -16,6 +16,7 @@ from cse_rules.render.plan import beside_the_actions
 from cse_rules.render.second_opinion import disagreement_section, second_opinion_section
 from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.sharing.refusing import refuse_if_unfit
+from cse_rules.render.sharing.told import as_told
 from cse_rules.render.signs import sign_sections
 from cse_rules.render.switched_off import switched_off_sections
 from cse_rules.render.words import Words
@@ -28,6 +29,7 @@ def report(assessment: Assessment, audience: Audience = FULL) -> tuple[Section, 
         ReportRefused: if that audience is given none.
     """
     refuse_if_unfit(assessment, audience)
+    assessment = as_told(assessment, audience)
     words = words_for(assessment, audience)
     sections = (
         act_now(assessment, words),
@@ -99,7 +101,9 @@ def cited(assessment: Assessment, words: Words) -> frozenset[str]:
         *(action.rule for action in told_actions(assessment.actions, assessment, words)),
         *(one.rule for one in assessment.findings if one.rule.id in set_by and words.tells_all(one.evidence)),
     ]
-    challenges = assessment.challenges if words.audience.sees("challenges") else ()
+    ruleset, challenged = assessment.checked.ruleset, words.audience.sees("challenges")
+    challenges = assessment.challenges if challenged else ()
     sources = [*(rule.source for rule in rules), *(one.source for one in challenges)]
-    sources += [source for one in assessment.checked.ruleset.practice for source in one.cited]
+    practice = ruleset.practice if challenged else (ruleset.plan,)
+    sources += [source for one in practice if one is not None for source in one.cited]
     return frozenset(key for source in sources for key, _ in source)

@@ -24,7 +24,7 @@ def sign_sections(assessment: Assessment, words: Words) -> list[Section]:
         if hunches:
             heading = "Professional concern only: nothing else is recorded behind these"
             lines.append(Line(heading, _by_theme(hunches, assessment, words), "strong"))
-        if not lines and kind == "protective":
+        if not lines and kind == "protective" and words.audience.tells_every_fact:
             lines = [Line(_NONE_PROTECTIVE)]
         if lines:
             sections.append(Section(title, lines))

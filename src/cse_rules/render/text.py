@@ -10,6 +10,7 @@ from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section, Tone
 from cse_rules.render.report import report
 from cse_rules.render.sharing.leaks import refuse_leaks
+from cse_rules.render.sharing.reading import outline_texts
 from cse_rules.render.sharing.refusing import fit
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def render_text(assessment: Assessment, *, audience: str = FULL.name, width: int
         colour: with the control sequences of a terminal; nothing is said by colour alone.
     """
     wanted = fit(assessment, audience)
-    text = print_sections(report(assessment, wanted), width=width, colour=colour)
-    refuse_leaks([text], assessment, wanted)
-    return text
+    sections = report(assessment, wanted)
+    refuse_leaks(outline_texts(sections), assessment, wanted)
+    return print_sections(sections, width=width, colour=colour)
 
 
 def print_sections(sections: Iterable[Section], *, width: int = 100, colour: bool = False) -> str:

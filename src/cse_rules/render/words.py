@@ -38,8 +38,6 @@ class Words(Names):
     """Other words for ids, where the audience is not told them; the case holds its facts under these."""
     untold: frozenset[str] = frozenset()
     """The ids of facts that are not told at all."""
-    concerns: frozenset[str] = frozenset()
-    """Those of them that are a professional's concern: what rests on other facts as well is told without them."""
     audience: Audience = FULL
     _said: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -54,9 +52,7 @@ class Words(Names):
 
     def tells_all(self, names: Iterable[str]) -> bool:
         """Whether what rests on these facts is told."""
-        behind = set(names)
-        hidden = behind & self.untold
-        return not hidden or (hidden <= self.concerns and hidden < behind)
+        return self.untold.isdisjoint(names)
 
     def fact(self, name: str) -> str:
         """A fact by its id; `child` is the child."""

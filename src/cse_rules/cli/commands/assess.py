@@ -129,12 +129,13 @@ def _rendered(found: Assessment, shape: str, audience: str, *, plain: bool) -> s
             return render_text(found, audience=audience, width=width(), colour=colour() and not plain)
 
 
-def _looked_back(found: Assessment, audience: str) -> "History":
+def _looked_back(found: Assessment, audience: str) -> "History | None":
     """The level on earlier days; asked first whether there may be a report, as looking back takes a while."""
     from cse_rules.assess.session import history
     from cse_rules.render.sharing.refusing import fit
 
-    fit(found, audience)
+    if not fit(found, audience).tells_every_fact:  # the level on earlier days would not be shown
+        return None
     with progress("looking back") as told:
         at_most = _DAYS if len(found.case.by_id) <= MOST_TRIED else _DAYS_OF_A_LONG_CASE
         return history(found.case, found.checked, at_most=at_most, told=told)

@@ -15,6 +15,7 @@ from cse_rules.render.sharing.leaks import refuse_leaks
 from cse_rules.render.sharing.masking import words_for
 from cse_rules.render.sharing.reading import docx_texts, markdown_texts
 from cse_rules.render.sharing.refusing import fit
+from cse_rules.render.sharing.told import as_told
 
 if TYPE_CHECKING:
     from cse_rules.assess.session import History
@@ -52,9 +53,12 @@ def _outline(
     assessment: Assessment, audience: Audience, history: "History | None"
 ) -> tuple[str, tuple[Section, ...], Mapping[str, int]]:
     """What the writers take: the title, the sections and the facts by number."""
+    assessment = as_told(assessment, audience)
     words = words_for(assessment, audience)
     facts = numbered(assessment, words)
-    days = day_section(timeline(assessment, words, facts, history), words.agency)
-    late = recognised_late(history)
+    days = Section("")
+    if audience.tells_every_fact:
+        days = day_section(timeline(assessment, words, facts, history), words.agency)
+    late = recognised_late(history) if audience.tells_every_fact else None
     title, sections = flat(assessment, words, facts.section(assessment, words), days, late)
     return title, sections, facts.numbers

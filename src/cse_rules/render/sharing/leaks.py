@@ -30,7 +30,11 @@ _PHRASE = 3
 
 
 class Leaked(CseRulesError):
-    """Something in a document is not for its audience; the message says what kind of thing, and never the thing."""
+    """Something in a document is not for its audience.
+
+    The message says what kind of thing and names the id that it belongs to, for whoever holds the record; it never says
+    the words themselves.
+    """
 
 
 def refuse_leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> None:
@@ -45,7 +49,8 @@ def refuse_leaks(texts: Iterable[str], assessment: Assessment, audience: Audienc
     if found is not None:
         raise Leaked(
             f"no report {audience.title}: {found} could be read in the finished document. This is a mistake of "
-            "cse-rules, or a word of your own fact type or ruleset says too much; please report it"
+            "cse-rules, or a word of your own fact type or ruleset says too much; please report it. Until then, "
+            "another id in the record may help"
         )
 
 
@@ -53,42 +58,68 @@ def _leaks(texts: Iterable[str], assessment: Assessment, audience: Audience) -> 
     whole = _plain(" ".join(texts))
     present = set(_WORD.findall(whole))
     masked = words_for(assessment, audience)
-    public = _own_words() | _words_of(assessment.checked) | _codes(assessment.case.facts)
+    checked = assessment.checked
+    public = _own_words() | _words_of(checked) | _codes(assessment.case.facts)
     ids, shown, hidden = _said(assessment, audience)
     public |= {word for text in shown for word in _WORD.findall(_plain(text))}
-    for what, text in (*(("an id", one) for one in ids), *(("a free text", one) for one in hidden)):
+    for name, text in (*((one, one) for one in ids), *hidden):
         words = _WORD.findall(_plain(text))
         telling = [one for one in words if one not in public and not one.isdigit() and len(one) > 1]
-        as_a_whole = len(words) >= _PHRASE and f" {_plain(text)} " in f" {whole} "
+        as_a_whole = len(words) >= _PHRASE and _stands(
+            re.escape(_plain(text)), _plain(text), whole, checked, shared=name != text
+        )
         if as_a_whole or any(one in present for one in telling):
-            yield what
-    for one in map(_plain, ids):
+            yield f"the id `{clean(name)}`" if name == text else f"a free text of `{clean(name)}`"
+    for name in ids:
+        one = _plain(name)
         joined = not re.fullmatch(r"[\d\W_]*|[^\W_]+", one) and one not in public
-        if f"[{one}]" in whole or (joined and re.search(rf"(?<!\w){re.escape(one)}(?!\w)", whole)):
-            yield "an id"
-    if any(one in whole for one in _sentences(assessment, masked)):
-        yield "a fact in the words of the record"
+        pattern = re.escape(f"[{one}]") + (f"|{re.escape(one)}" if joined else "")
+        if _stands(pattern, one, whole, checked):
+            yield f"the id `{clean(name)}`"
+    for name, sentence in _sentences(assessment, masked):
+        if sentence in whole:
+            yield f"what the record says of `{clean(name)}`"
 
 
-def _sentences(assessment: Assessment, masked: Words) -> Iterator[str]:
-    """What the full report says of a fact, where this one says something else."""
+def _stands(pattern: str, text: str, whole: str, checked: CheckedRuleset, *, shared: bool = False) -> bool:
+    """Whether a text stands by itself in a document, elsewhere than inside of what the ruleset says.
+
+    With `shared`, what the ruleset says in the very same words is the ruleset's own.
+    """
+    if text not in whole:
+        return False
+    by_itself = re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
+    if by_itself.search(whole) is None:
+        return False
+    for said in _texts_of(checked):
+        if text in said and (shared or text != said):
+            whole = whole.replace(said, " ")
+    return by_itself.search(whole) is not None
+
+
+def _sentences(assessment: Assessment, masked: Words) -> Iterator[tuple[str, str]]:
+    """What the full report says of a fact, where this one says something else; with its id."""
     full = Words.of(assessment)
     for fact in assessment.case.facts:
         ours, theirs = _plain(full.say(fact)), _plain(masked.fact(str(fact.id)))
         if ours not in theirs and len(_WORD.findall(ours)) >= _PHRASE:
-            yield ours
+            yield str(fact.id), ours
 
 
-def _said(assessment: Assessment, audience: Audience) -> tuple[list[str], list[str], list[str]]:
-    """Ids that are masked, words of the case that are not, and free texts that are."""
+def _said(assessment: Assessment, audience: Audience) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Ids that are masked, words of the case that are not, and free texts that are, each with the id of its fact."""
     case = assessment.case
-    ids, shown, hidden = list[str](), list[str](), list[str]()
+    ids, shown, hidden = list[str](), list[str](), list[tuple[str, str]]()
     (shown if audience.named else ids).append(case.id)
     for thing in (case.child, *case.facts):
+        name = str(thing.id) if isinstance(thing, Fact) else "child"
         if isinstance(thing, Fact):
-            (shown if audience.named else ids).append(str(thing.id))
+            (shown if audience.named else ids).append(name)
         for text, sensitive in _texts(thing):
-            (shown if audience.named and not sensitive else hidden).append(text)
+            if audience.named and not sensitive:
+                shown.append(text)
+            else:
+                hidden.append((name, text))
     words = words_for(assessment, audience)
     for fact in words.case.facts:  # what is left of free texts was found to be no more than a word of the ruleset
         shown += [text for text, _ in _texts(fact)]
@@ -123,18 +154,24 @@ def _codes(facts: Iterable[Fact]) -> set[str]:
 @lru_cache(maxsize=4)
 def _words_of(checked: CheckedRuleset) -> frozenset[str]:
     """Every word in the text of a ruleset."""
+    return frozenset(word for text in _texts_of(checked) for word in _words_in(text))
+
+
+@lru_cache(maxsize=4)
+def _texts_of(checked: CheckedRuleset) -> tuple[str, ...]:
+    """Every text of a ruleset, the longest first."""
     found, left = set[str](), list[Any]([checked.ruleset])
     while left:
         one = left.pop()
         if isinstance(one, str):
-            found.update(_words_in(one.casefold()))
+            found.add(_plain(one))
         elif isinstance(one, Mapping):
             left += [*one.keys(), *one.values()]
         elif isinstance(one, tuple | list | frozenset | set):
             left += one
         elif attrs.has(type(one)):
             left += [getattr(one, field.name) for field in attrs.fields(type(one))]
-    return frozenset(found)
+    return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ import attrs
 from attrs import evolve, frozen
 
 from cse_rules.assess import Assessment
+from cse_rules.facts.case import Case
 from cse_rules.facts.kinds import Code, FieldSpec, Group, ListOf, Reference, Text, fields_of
 from cse_rules.facts.types import PROFESSIONAL_ROLES, Fact, KnownBy
 from cse_rules.facts.values import Many
@@ -26,12 +27,10 @@ CASE = "not named here"
 def words_for(assessment: Assessment, audience: Audience) -> Words:
     """How an audience is told the facts of an assessment."""
     case = assessment.case
-    of_a_type = {str(fact.id) for fact in case.facts if not audience.tells(fact.type_name)}
-    hunches = () if audience.sees("professional concern") else filter(_is_concern, case.facts)
-    concerns = frozenset(str(fact.id) for fact in hunches) - of_a_type
+    untold = untold_of(case, audience)
     called = {} if audience.named else _numbered(case.facts)
     words = Words(case, assessment.checked.ruleset, called=called, audience=audience)
-    mask = _Mask(words, called, frozenset(concerns | of_a_type), audience, assessment.checked.ruleset)
+    mask = _Mask(words, called, untold, audience, assessment.checked.ruleset)
     name = case.id if audience.named else CASE
     if audience.named and audience.sources == "by role":
         masked = case
@@ -42,13 +41,14 @@ def words_for(assessment: Assessment, audience: Audience) -> Words:
         assessment.checked.ruleset,
         called=called,
         untold=mask.untold,
-        concerns=concerns,
         audience=audience,
     )
 
 
-def _is_concern(fact: Fact) -> bool:
-    return fact.known_by is not None and fact.known_by.how == "professional_concern"
+def untold_of(case: Case, audience: Audience) -> frozenset[str]:
+    """The ids of the facts that an audience is not told: by what they are, or by how any record of them is known."""
+    by_type = {str(fact.id) for fact in case.facts if not audience.tells(fact.type_name)}
+    return frozenset(by_type | {str(one.id) for one in case.records if not audience.hears(one.known_by)})
 
 
 def _numbered(facts: tuple[Fact, ...]) -> Mapping[str, str]:

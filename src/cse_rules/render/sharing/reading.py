@@ -2,10 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
+
+from cse_rules.render.outline import Line, Section
 
 _OURS = re.compile(r"#?(fact|told|first|seen|ask|level|do|challenges|about)(-[0-9]+)+")
 """Names of places in a page, which come from numbers and from nothing else."""
@@ -31,6 +33,19 @@ class _Texts(HTMLParser):
 def html_texts(page: str) -> Iterator[str]:
     """All that can be read in a page: its text, its attributes and its comments. Read when it is asked for."""
     yield from _Texts(page).found
+
+
+def outline_texts(sections: Iterable[Section]) -> Iterator[str]:
+    """All that stands in an outline, before it is broken into rows of which none may hold a whole sentence."""
+    for section in sections:
+        yield section.title
+        yield from _line_texts(section.lines)
+
+
+def _line_texts(lines: Iterable[Line]) -> Iterator[str]:
+    for line in lines:
+        yield line.text
+        yield from _line_texts(line.under)
 
 
 def markdown_texts(text: str) -> list[str]:
