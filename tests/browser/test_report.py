@@ -76,3 +76,20 @@ def test_the_text_on_paper_can_be_read_out(pages: Pages, browse: Browse, tmp_pat
         "ACT NOW", "Police — immediately", "What can be seen", "Would you raise a concern?", "never replaces it", "fact 30",
     ):  # fmt: skip
         assert one in read
+    sheets = text.count("\f")
+    for number in range(1, sheets + 1):
+        assert re.search(rf"\b{number} ?/ ?{sheets}\b", read)
+    assert read.count("Case sarah, as of 2017-02-20") >= sheets
+
+
+def test_each_sheet_of_a_version_for_others_bears_the_masked_title(
+    pages: Pages, browse: Browse, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not on the path (on Debian: apt-get install poppler-utils)")
+    page, paper = tmp_path / "report.html", tmp_path / "report.pdf"
+    page.write_text(pages[3, "partner"], "utf-8")
+    browse(page, f"--print-to-pdf={paper}", "--no-pdf-header-footer")
+    text = subprocess.run(["pdftotext", str(paper), "-"], capture_output=True, check=True, text=True).stdout  # noqa: S607
+    assert all("About a child, as of 2017-02-20" in sheet for sheet in text.split("\f")[:-1])
+    assert "sarah" not in text.casefold()

@@ -72,12 +72,15 @@ class Words(Names):
         return self._said[name]
 
     def _told(self, name: str) -> str:
-        found = self._found(name)
-        made_up = found is not None and re.fullmatch(f"{found.type_name}-[0-9a-f]{{10}}", name)
         word = self.called.get(name, "" if self.called else name)
-        bare = made_up or name == "child" or not word or not self.tells(name)
+        bare = not self.has_name(name) or name == "child" or not word or not self.tells(name)
         told = self.fact(name)
         return told if bare or (told.startswith(word) and name in self.called) else f"[{word}] {told}"
+
+    def has_name(self, name: str) -> bool:
+        """Whether somebody gave a fact its id; what the library makes up is no name that a person could know."""
+        found = self._found(name)
+        return found is None or not re.fullmatch(f"{found.type_name}-[0-9a-f]{{10}}", name)
 
     def answered(self, name: str) -> str:
         """The id of a rule, a fact, or a rule for a fact (`rule/fact#2`), as an action or an answer refers to it."""

@@ -28,7 +28,10 @@ LINES = st.recursive(
     lambda under: st.builds(Line, TEXTS, st.lists(under, max_size=2), _TONES, _MARKS),
     max_leaves=5,
 )
-SECTIONS = st.lists(st.builds(Section, TEXTS, st.lists(LINES, max_size=3), boxed=st.booleans()), max_size=3)
+SECTIONS = st.lists(
+    st.builds(Section, TEXTS, st.lists(LINES, max_size=3), boxed=st.booleans(), level=st.sampled_from((1, 2))),
+    max_size=3,
+)
 
 
 def every_line(lines: Iterable[Line]) -> Iterator[Line]:

@@ -1,10 +1,12 @@
 """An outline as a page: whole, escaped, and fetching nothing."""
 
+import re
 from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cse_rules.render.documents.jinja import in_css
 from cse_rules.render.documents.page import write
 from cse_rules.render.names import clean
 from cse_rules.render.outline import Line, Section
@@ -82,3 +84,22 @@ def test_a_page_has_a_language_a_title_landmarks_one_first_heading_and_a_way_pas
     assert dict(page.elements)["html"]["lang"] == "en-GB"
     assert [tags.count(one) for one in ("title", "h1", "header", "main", "h2")] == [1, 1, 1, 1, 2]
     assert ("a", {"class": "skip", "href": "#main"}) in page.elements
+
+
+@given(TEXT)
+@example('"}</style><script>')
+def test_a_text_in_a_style_sheet_ends_neither_it_nor_the_text_and_is_shown_as_it_is(text: str) -> None:
+    made = in_css(text)
+    assert re.fullmatch(r"(?:[A-Za-z0-9 ,.:()-]|\\[0-9a-f]{1,6} )*", made)
+    assert re.sub(r"\\([0-9a-f]+) ", lambda found: chr(int(found[1], 16)), made) == text
+
+
+def test_every_sheet_bears_its_number_and_the_title() -> None:
+    made = write("Case a, as of 2017-03-01", [])
+    assert '@bottom-left { content: "Case a, as of 2017-03-01"' in made
+    assert 'counter(page) " / " counter(pages)' in made
+
+
+def test_lists_without_bullets_name_their_role() -> None:
+    made = write("t", [Section("s", [Line("one", [Line("two")])])])
+    assert made.count("<ul") == made.count('<ul role="list"') == 2

@@ -1,6 +1,7 @@
 """The information report as it is read, and as data."""
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 
@@ -169,3 +170,57 @@ def test_the_schema_is_one_and_refuses_what_it_does_not_know() -> None:
     assert not VALIDATOR.is_valid({**data, "grading": {"source": "B", "assessment": None, "handling": None}})
     assert not VALIDATOR.is_valid({**data, "level": "high"})
     assert all(not VALIDATOR.is_valid({name: one for name, one in data.items() if name != left}) for left in data)
+
+
+PLACES = """
+case: c
+as_of: 2017-03-01
+child: {age: 15}
+people: [{id: driver, described_as: older}]
+facts:
+- sighting: {place: hotel, with: [driver], date: 2017-02-20}
+- sighting: {id: evening, place: area_of_concern}
+- sighting: {place: vehicle, with: [driver]}
+- sighting: {place: house, date: 2017-02-22}
+  status: ruled_out
+- sighting: {place: flat, premises: known, date: 2017-02-23}
+- premises: {id: known, type: flat}
+- contact: {means: online, with: [driver], date: 2017-02-01}
+- contact: {means: online, with: [driver], date: 2017-02-02}
+  status: ruled_out
+"""
+
+
+def test_a_place_of_which_only_the_kind_is_recorded_is_listed_with_whom_to_ask() -> None:
+    report = information_report(of(PLACES))
+    (places,) = (one for one in information_sections(report) if one.title == "Premises and other places")
+    heads = [one.text for one in places.lines]
+    asked = "which one is not known. Ask: Police; Council licensing team"
+    assert sorted(heads) == [
+        f"A hotel, seen on 2017-02-20; {asked}",
+        f"A place in an area of concern, seen on a day that is not recorded; {asked}",
+        "known",
+    ]
+    data = information_to_dict(report)
+    VALIDATOR.validate(json.loads(json.dumps(data)))
+    assert sorted((one["kind"], one["when"]) for one in data["places"]) == [
+        ("area_of_concern", None), ("hotel", "2017-02-20"),
+    ]  # fmt: skip
+
+
+def test_where_a_place_was_seen_it_is_not_said_that_none_is_recorded() -> None:
+    seen = text_of(information_sections(information_report(of(PLACES.replace(", premises: known", "").replace(
+        "- premises: {id: known, type: flat}\n", "")))))  # fmt: skip
+    assert "No place." not in seen
+    assert "No vehicle." in seen
+
+
+def test_facts_to_which_nobody_gave_an_id_are_pointed_to_in_words() -> None:
+    lines = [one.text for section in information_sections(information_report(of(PLACES))) for one in
+             every_line(section.lines) if "hash" not in one.text]  # fmt: skip
+    assert not [one for one in lines if re.search(r"-[0-9a-f]{10}\b", one)]
+    (told,) = (one for one in lines if one.startswith("In what was seen or told: ") and "contact" in one)
+    assert "contact, with driver (described as older), online, on 2017-02-01" in told
+    assert "contact on 2017-02-02" in told
+    assert "contact on 2017-02-02" in lines
+    assert "In: evening" in lines

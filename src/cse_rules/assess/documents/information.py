@@ -1,11 +1,13 @@
 """An information report (soft intelligence) for the police: people, vehicles, places and accounts of a case."""
 
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import frozen
 
 from cse_rules.assess.assessment import Assessment
 from cse_rules.assess.documents.entries import FIELDS, Entry, Provenance, entries_of, names_in, provenance_of
+from cse_rules.assess.documents.fields import NotKnown, not_known
 from cse_rules.assess.parts import Trigger
 from cse_rules.derive.world import World
 from cse_rules.facts.types import (
@@ -15,10 +17,12 @@ from cse_rules.facts.types import (
     Possession,
     Sighting,
 )
-from cse_rules.facts.values import Status
+from cse_rules.facts.values import Status, When
 
 POLICE = "police"
 """The directory entry that gets information where a ruleset does not say otherwise."""
+_NOWHERE = ("vehicle", "online")
+"""Where something can happen and that are no places: vehicles and accounts are listed by themselves."""
 
 
 @frozen(kw_only=True)
@@ -49,6 +53,20 @@ class Event:
         return self.status is Status.RULED_OUT
 
 
+@frozen(kw_only=True)
+class Place:
+    """A place of which only the kind is recorded: which one it is has to be asked."""
+
+    kind: str
+    """As a code, such as `hotel`."""
+    event: str
+    """The id of the event that tells of it."""
+    type: str
+    """The type of that event."""
+    when: When | None
+    not_known: NotKnown
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class InformationReport:
     """Information for the police to grade. It replaces neither an emergency call nor a referral.
@@ -65,6 +83,8 @@ class InformationReport:
     """What to act on before anything is sent, the certain ones first."""
     entries: tuple[Entry, ...]
     """Every person, vehicle, place, account and other child of the case, each once."""
+    places: tuple[Place, ...]
+    """Places that were seen or told of and are no entry: nobody recorded which they are."""
     events: tuple[Event, ...]
     grading: Grading = Grading()
 
@@ -87,8 +107,24 @@ def information_report(assessment: Assessment) -> InformationReport:
         refer_to=ruleset.refer_to,
         dangers=tuple(sorted(assessment.triggers, key=lambda one: one.possible)),
         entries=entries_of(events, world),
+        places=tuple(_places(events, world)),
         events=tuple(_event(one, world) for one in events),
     )
+
+
+def _places(events: Iterable[Fact], world: World) -> Iterator[Place]:
+    for one in events:
+        if not isinstance(one, Sighting | Disclosure) or one.status is Status.RULED_OUT:
+            continue
+        if one.place is None or one.place in _NOWHERE or one.premises is not None:
+            continue
+        yield Place(
+            kind=one.place,
+            event=str(one.id),
+            type=one.type_name,
+            when=one.about if isinstance(one, Disclosure) else one.happened,
+            not_known=not_known(one.type_name, "premises", world),
+        )
 
 
 def _is_event(fact: Fact) -> bool:

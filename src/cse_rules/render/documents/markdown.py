@@ -33,12 +33,18 @@ def write(title: str, sections: Iterable[Section], numbers: Mapping[str, int] | 
     return "\n".join(parts)
 
 
-def escaped(text: str) -> str:
-    """The text on one line, so that Markdown shows it as it is; an address is shown as code and is no link."""
+def escaped(text: str, *, cell: bool = False) -> str:
+    """The text on one line, so that Markdown shows it as it is; an address is shown as code and is no link.
+
+    In a cell of a table a bar is escaped in code as well: there it would end the cell, and readers take the sign away.
+    """
     words = " ".join(clean(text).split())
     parts, end = [], 0
     for found in _ADDRESS.finditer(words):
-        parts += [_MARKUP.sub(r"\\\1", words[end : found.start()]), f"`{found[0]}`"]
+        parts += [
+            _MARKUP.sub(r"\\\1", words[end : found.start()]),
+            f"`{found[0].replace('|', chr(92) + '|') if cell else found[0]}`",
+        ]
         end = found.end()
     parts.append(_MARKUP.sub(r"\\\1", words[end:]))
     return _FIRST.sub(r"\1\\\2", "".join(parts))
@@ -59,7 +65,7 @@ def _rows(lines: Iterable[Line], indent: str, numbers: Mapping[str, int]) -> Ite
 
 def _table(table: Table) -> list[str]:
     rows = (table.heads, ("---",) * len(table.heads))
-    cells = (tuple(map(escaped, one)) for one in table.rows)
+    cells = (tuple(escaped(text, cell=True) for text in one) for one in table.rows)
     return [f"| {' | '.join(row)} |" for row in (*rows, *cells)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from cse_rules.assess.documents.entries import Entry, Registration
 from cse_rules.assess.documents.fields import INFORMATION_FIELDS
-from cse_rules.assess.documents.information import Event, InformationReport
+from cse_rules.assess.documents.information import Event, InformationReport, Place
 from cse_rules.assess.parts import Trigger
 from cse_rules.facts.values import Status
 from cse_rules.render.about import about_section
@@ -21,7 +21,7 @@ from cse_rules.render.forms.shared import (
     reporter_section,
 )
 from cse_rules.render.library import SUPPORTS
-from cse_rules.render.names import clean, listed, plain
+from cse_rules.render.names import clean, listed, on, plain
 from cse_rules.render.outline import Line, Section, quiet
 
 HANDLING = (
@@ -35,6 +35,7 @@ _KINDS = {
     "online_account": ("Accounts online", "account online"),
     "linked_child": ("Other children who may be involved", "other child"),
 }
+_A_PLACE = {"area_of_concern": "a place in an area of concern", "other": "a place of another kind"}
 _ALLEGATION = "An allegation is told to the police at once and directly: this report is not the way to make it"
 
 
@@ -57,9 +58,18 @@ def information_sections(report: InformationReport) -> tuple[Section, ...]:
         _empty(report),
         _entries("People of concern", [one for one in people if one.why == "of concern"], words),
         _entries("Other people in what was seen or told", [one for one in people if one.why == "linked"], words),
-        *(_entries(title, [one for one in shown if one.type == kind], words) for kind, (title, _) in _KINDS.items()),
+        *(
+            Section(
+                title,
+                [
+                    *(_entry(one, words) for one in shown if one.type == kind),
+                    *(_place(one, words) for one in report.places if kind == "premises"),
+                ],
+            )
+            for kind, (title, _) in _KINDS.items()
+        ),
         Section("What was seen or told", [_event(one, words) for one in report.events if not one.ruled_out]),
-        _ruled_out(report),
+        _ruled_out(report, words),
         _not_linked(report.entries),
         _not_recorded(report),
         _grading(),
@@ -130,11 +140,33 @@ def _entry(entry: Entry, words: InformationWords) -> Line:
     if entry.details.get("age") is not None and entry.details["age"] < 18:
         under.append(Line("Under 18: a child too, to whom the same duties are owed", tone="strong", mark="!"))
     if entry.named_in:
-        under.append(Line(f"In what was seen or told: {', '.join(entry.named_in)}", mark="→"))
+        told = "; ".join(_pointed_at(one, words) for one in entry.named_in)
+        under.append(Line(f"In what was seen or told: {told}", mark="→"))
     if entry.beside:
         under.append(Line(f"Together with: {', '.join(map(words.person, entry.beside))}", mark="→"))
     standing = f" ({plain(entry.status)})" if entry.status is not Status.RECORDED else ""
     return Line(f"{clean(entry.id)}{standing}", [*under, provenance_line(entry.known)], "strong")
+
+
+def _place(place: Place, words: InformationWords) -> Line:
+    """A place of which nobody recorded which it is, and whom to ask."""
+    seen = "seen" if place.type == "sighting" else "told of by the child"
+    when = on(place.when) or "on a day that is not recorded"
+    where = _pointed_at(place.event, words) if words.has_name(place.event) else ""
+    known = words.agencies(place.not_known.of) or "whoever told it"
+    asked = [Line(place.not_known.ask, mark="?")] if place.not_known.ask else []
+    said = f"{_A_PLACE.get(place.kind, f'a {plain(place.kind)}')}, {seen} {when}; which one is not known. Ask: {known}"
+    return Line(f"{said[:1].upper()}{said[1:]}", [*asked, *([Line(f"In: {where}", mark="→")] if where else [])])
+
+
+def _pointed_at(name: str, words: InformationWords) -> str:
+    """An event by its id, if somebody gave it one; else in words, of which there are few if it was ruled out."""
+    event = words.case.by_id[name]
+    if words.has_name(name):
+        return clean(name)
+    if event.status is Status.RULED_OUT:
+        return f"{plain(event.type_name)} {on(event.happened) or 'of a day that is not recorded'}"
+    return words.say(event)
 
 
 def registration_in_words(registration: Registration) -> str:
@@ -156,10 +188,14 @@ def _event(event: Event, words: InformationWords) -> Line:
     return Line(words.told(event.id), under)
 
 
-def _ruled_out(report: InformationReport) -> Section:
+def _ruled_out(report: InformationReport, words: InformationWords) -> Section:
     """What was looked at and found not to be so: named, and nothing said of it."""
     gone: list[Entry | Event] = [*report.entries, *report.events]
-    lines = [Line(f"{plain(one.type)}: {clean(one.id)}") for one in gone if one.ruled_out]
+    lines = [
+        Line(f"{plain(one.type)}: {clean(one.id)}" if words.has_name(one.id) else _pointed_at(one.id, words))
+        for one in gone
+        if one.ruled_out
+    ]
     head = [quiet("Looked at, and found not to be so. Named so that nobody reports it anew; nothing of it is a fact.")]
     return Section("Ruled out", [*head, *lines] if lines else [])
 
@@ -173,7 +209,8 @@ def _not_linked(entries: Iterable[Entry]) -> Section:
 
 def _not_recorded(report: InformationReport) -> Section:
     kinds = {"person": "person", **{kind: name for kind, (_, name) in _KINDS.items()}}
-    none = [name for kind, name in kinds.items() if not report.of_type(kind)]
+    listed_ = {one.type for one in report.entries} | ({"premises"} if report.places else set())
+    none = [name for kind, name in kinds.items() if kind not in listed_]
     if not none or len(none) == len(kinds):
         return Section("")
     said = "Not recorded does not mean that there is none"

@@ -61,6 +61,15 @@ def information_to_dict(report: InformationReport) -> dict[str, Any]:
         "people": entries("person"),
         "vehicles": entries("vehicle"),
         "premises": entries("premises"),
+        "places": [
+            {
+                "kind": one.kind,
+                "event": clean(one.event),
+                "when": str(one.when) if one.when else None,
+                "not_known": not_known_data([one.not_known], words),
+            }
+            for one in report.places
+        ],
         "online": entries("online_account"),
         "children": entries("linked_child"),
         "events": [_event(one, words) for one in report.events],
