@@ -10,8 +10,8 @@ PACK = str(Path(__file__).parents[2] / "examples" / "local-pack")
 
 def test_the_ruleset_in_force_on_a_day_is_shown(run: Run) -> None:
     before, after = (run("show", PACK, "--on", day).stdout for day in ("2017-03-31", "2017-04-01"))
-    assert "160 rules in force, 2 not in force on that day" in before
-    assert "162 rules in force, 0 not in force on that day" in after
+    assert "174 rules in force, 2 not in force on that day" in before
+    assert "176 rules in force, 0 not in force on that day" in after
     assert "$return_interview_time = 72 hours" in after
 
 
