@@ -41,10 +41,8 @@ def escaped(text: str, *, cell: bool = False) -> str:
     words = " ".join(clean(text).split())
     parts, end = [], 0
     for found in _ADDRESS.finditer(words):
-        parts += [
-            _MARKUP.sub(r"\\\1", words[end : found.start()]),
-            f"`{found[0].replace('|', chr(92) + '|') if cell else found[0]}`",
-        ]
+        code = found[0].replace("|", r"\|") if cell else found[0]
+        parts += [_MARKUP.sub(r"\\\1", words[end : found.start()]), f"`{code}`"]
         end = found.end()
     parts.append(_MARKUP.sub(r"\\\1", words[end:]))
     return _FIRST.sub(r"\1\\\2", "".join(parts))
