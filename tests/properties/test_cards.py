@@ -83,7 +83,7 @@ def test_cards_are_of_the_shape_that_the_schema_says_and_never_none(premise: Pre
     premise.holds(len(names) > 1)
 
 
-@theorem(SITUATIONS, share=0.3, needs=0.6)
+@theorem(SITUATIONS, share=0.4, needs=0.4)
 def test_what_was_not_asked_stands_on_the_card_of_the_level(premise: Premise, situation: Situation) -> None:
     assessment = full(situation.case, situation.checked)
     name = card_id(assessment.checked.ruleset, "level")

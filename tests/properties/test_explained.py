@@ -37,7 +37,7 @@ def test_the_tree_has_the_answer_of_the_rule_and_a_met_clause_misses_nothing(
             assert not (node.answer is not Answer.NOT_KNOWN and (node.leads or node.not_asked))
 
 
-@theorem(of_both(), share=0.3)
+@theorem(of_both(), share=0.8)
 def test_clauses_that_take_no_fact_of_one_type_are_met_together_if_each_is_met(
     premise: Premise, situation: Situation
 ) -> None:

@@ -164,6 +164,7 @@ def test_a_trigger_that_a_lead_leaves_open_says_establish_now(premise: Premise, 
         of_both(Shape(against=True), types=("person", "disclosure")),
         st.sampled_from((None, "childs_home", "other_parents_home")),
     ),
+    share=2,
     needs=0.5,
 )
 def test_nothing_is_addressed_to_a_person_of_concern_or_their_household(

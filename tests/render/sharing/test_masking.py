@@ -79,7 +79,7 @@ def test_people_vehicles_and_places_have_numbers_for_another_agency(premise: Pre
         assert f"person {number}" in read
 
 
-@theorem(FOR_A_FAMILY, share=0.3, needs=0.4)
+@theorem(FOR_A_FAMILY, share=0.6, needs=0.1)
 def test_a_family_reads_nothing_of_others_and_nothing_that_rests_on_them(premise: Premise, case: Case) -> None:
     found = assess(case, CHECKED, try_answers=False)
     try:
