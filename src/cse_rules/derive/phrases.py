@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from cse_rules.facts.our_record import Decision, Statement
 from cse_rules.facts.types import PROFESSIONAL_ROLES
 from cse_rules.language import Finder
-from cse_rules.rules.language import Phrase, Phrases
+from cse_rules.rules.language import Phrase, Phrases, as_phrases
 
 _MOST_KEPT = 32
 _kept: dict[int, tuple[Mapping[str, Phrase], Finder]] = {}
+_made: dict[object, Finder] = {}
+"""The same by what the phrases say: a ruleset that is loaded again is another object with the same list."""
 
 
 def finder_for(phrases: Mapping[str, Phrase]) -> Finder:
@@ -18,8 +20,20 @@ def finder_for(phrases: Mapping[str, Phrase]) -> Finder:
     if found is None:
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        found = _kept[id(phrases)] = (phrases, Finder(phrases))  # kept with them, so that no other has their id
+        found = _kept[id(phrases)] = (phrases, _finder(phrases))  # kept with them, so that no other has their id
     return found[1]
+
+
+def _finder(phrases: Mapping[str, Phrase]) -> Finder:
+    every = as_phrases(phrases)
+    said = tuple((one.id, one.forms, one.near, one.leave_alone) for one in every.values())
+    key = (said, every.leave_alone, tuple(every.groups.items()))
+    found = _made.get(key)
+    if found is None:
+        while len(_made) >= _MOST_KEPT:
+            _made.pop(next(iter(_made)), None)
+        found = _made[key] = Finder(phrases)
+    return found
 
 
 def phrases_in(fact: Statement | Decision, phrases: Mapping[str, Phrase]) -> tuple[str, ...] | None:

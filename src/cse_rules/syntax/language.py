@@ -64,7 +64,23 @@ def read_language(root: Node | None, folder: Path, problems: list[Diagnostic]) -
     return found
 
 
+_kept: dict[tuple[str, str], Language] = {}
+"""Lists that extend no other, by their place and what is in them: one is read by every ruleset that takes it over."""
+
+
 def _read_folder(folder: Path, seen: tuple[Path, ...], problems: list[Diagnostic]) -> Language:
+    path, before = folder / LIST_FILE, len(problems)
+    content = path.read_bytes() if path.is_file() else b""
+    key = (str(path), hashlib.sha256(content).hexdigest())
+    if content and key in _kept:
+        return _kept[key]
+    made = _read_anew(folder, seen, problems)
+    if len(problems) == before and made.phrases.folders == (str(folder),):
+        _kept[key] = made
+    return made
+
+
+def _read_anew(folder: Path, seen: tuple[Path, ...], problems: list[Diagnostic]) -> Language:
     path = folder / LIST_FILE
     root, found = read_file(path, quote=True)
     problems += found

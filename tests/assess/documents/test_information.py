@@ -45,7 +45,7 @@ def test_of_what_was_ruled_out_no_detail_is_given(premise: Premise, given: tuple
     assert {one.id for one in gone} == {str(one.id) for one in listed(case) if one.status is Status.RULED_OUT}
 
 
-@theorem(CASES, share=0.5, needs=0.9)
+@theorem(CASES, share=0.5, needs=0.7)
 def test_what_is_given_is_what_is_recorded_and_what_is_not_recorded_is_said_to_be_not_known(
     premise: Premise, case: Case
 ) -> None:
