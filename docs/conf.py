@@ -23,7 +23,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(?!cse_rules\b).*"),
     (
         r"py:.*",
-        r"cse_rules\.(rules|derive|engines|facts\.kinds|assess\.look)\..*",
+        r"cse_rules\.(rules|derive|engines|facts\.kinds|assess\.look|render\.outline)\..*",
     ),  # what the Python reference leaves out
     (r"py:.*", r"cse_rules\..*\.T"),  # type variables
 ]
