@@ -42,7 +42,7 @@ def assessment_to_dict(assessment: Assessment) -> dict[str, Any]:
     """The assessment as plain data. Read `statement`, and never `level` alone."""
     words, plan = Words.of(assessment), plan_of(assessment)
     return {
-        **_head(assessment),
+        **head_to_dict(assessment),
         "statement": assessment.statement,
         "established": assessment.established,
         "level": assessment.level,
@@ -83,7 +83,7 @@ def challenges_to_dict(assessment: Assessment, late: "LateRecognition | None" = 
     words = Words.of(assessment)
     process = assessment.checked.ruleset.challenge
     return {
-        **_head(assessment),
+        **head_to_dict(assessment),
         "challenges": [_challenge(one, words) for one in carried_challenges(assessment, late=late)],
         "meanwhile": process.meanwhile if process is not None else None,
         "library": {"name": NAME, "version": version()},
@@ -94,7 +94,7 @@ def planned_to_dict(assessment: Assessment) -> dict[str, Any]:
     """The plan alone. Read `statement` with it: a plan without it says nothing of the level."""
     words, plan = Words.of(assessment), plan_of(assessment)
     return {
-        **_head(assessment),
+        **head_to_dict(assessment),
         "statement": assessment.statement,
         "actions": [_action(one, assessment, words) for one in plan.actions],
         "plan": plan_to_dict(plan, words),
@@ -102,7 +102,8 @@ def planned_to_dict(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _head(assessment: Assessment) -> dict[str, Any]:
+def head_to_dict(assessment: Assessment) -> dict[str, Any]:
+    """What every document says first: which case, of which day, under which edition of which ruleset."""
     ruleset = assessment.checked.ruleset
     return {
         "case": clean(assessment.case.id),

@@ -8,12 +8,7 @@ from attrs import field, frozen
 from attrs.validators import in_, instance_of, min_len
 
 from cse_rules.errors import Location
-
-
-def _place() -> Any:
-    """Where it stands in its file; two conditions are the same wherever they stand."""
-    return field(default=None, eq=False, repr=False, kw_only=True)
-
+from cse_rules.rules.placed import placed
 
 COMPARISONS = ("at_least", "more_than", "at_most", "less_than")
 
@@ -25,7 +20,7 @@ class Value:
     """A word, a number, a truth value, or (as text) a day."""
 
     value: str | int | bool
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(cache_hash=True)
@@ -33,7 +28,7 @@ class Param:
     """`$name`: the value of a parameter in force on the day of the assessment."""
 
     name: str
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(cache_hash=True)
@@ -42,7 +37,7 @@ class Path:
 
     root: str
     fields: tuple[str, ...]
-    at: Location | None = _place()
+    at: Location | None = placed()
 
     def __str__(self) -> str:
         return ".".join((self.root, *self.fields))
@@ -169,7 +164,7 @@ class FieldTest:
 
     path: tuple[str, ...] = field(validator=min_len(1))
     test: Test
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 # --- conditions ---------------------------------------------------------------------------------------------
@@ -183,8 +178,8 @@ class Pattern:
     tests: tuple[FieldTest, ...] = ()
     also: tuple["Some | Nothing", ...] = ()
     name: str | None = None
-    at: Location | None = _place()
-    type_at: Location | None = _place()
+    at: Location | None = placed()
+    type_at: Location | None = placed()
     """Where its type stands, as `at` is where its `some`, `count` and so on stands."""
 
 
@@ -227,7 +222,7 @@ class Sum:
     """Pairs of fact type and field."""
     tests: tuple[FieldTest, ...]
     bound: Bound
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(cache_hash=True)
@@ -281,7 +276,7 @@ class Raised:
     """At least one of these indicators is raised."""
 
     codes: tuple[str, ...] = field(validator=min_len(1))
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(cache_hash=True)
@@ -289,7 +284,7 @@ class LevelIs:
     """The level, on the ruleset's scale."""
 
     test: Equals | OneOf | Compare = field(validator=instance_of((Equals, OneOf, Compare)))
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(cache_hash=True)
@@ -298,7 +293,7 @@ class ActionIs:
 
     rule: str
     state: str = field(validator=in_(("outstanding", "done", "overdue", "not_known")))
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 Condition = (

@@ -5,16 +5,12 @@ from collections.abc import Mapping
 from attrs import field, frozen
 
 from cse_rules.errors import Location
+from cse_rules.rules.placed import placed
 
 BY_AGEING_ALONE = "level-lower-by-ageing-alone"
 LATE_RECOGNITION = "level-establishable-earlier"
 OUR_CHALLENGES = (BY_AGEING_ALONE, LATE_RECOGNITION)
 """Challenges of the library itself, whatever the ruleset: they are about levels over time."""
-
-
-def _place() -> Location | None:
-    location: Location | None = field(default=None, eq=False, repr=False)
-    return location
 
 
 @frozen(kw_only=True)
@@ -32,7 +28,7 @@ class Stage:
     record: tuple[str, ...] = ()
     """What is to be written down."""
     source: tuple[tuple[str, str], ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -49,7 +45,7 @@ class ChallengeProcess:
     overridden_because: Mapping[str, str] = field(factory=dict)
     """The codes for the reasons for which a challenge may be overridden, and what they mean."""
     source: tuple[tuple[str, str], ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
     @property
     def cited(self) -> tuple[tuple[tuple[str, str], ...], ...]:
@@ -76,7 +72,7 @@ class Review:
     by: str
     """The directory entry that holds the review."""
     source: tuple[tuple[str, str], ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -95,7 +91,7 @@ class PlanProcess:
     duty: str = ""
     """What everybody who gets it has to do."""
     source: tuple[tuple[str, str], ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
     @property
     def cited(self) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -11,17 +11,13 @@ from cse_rules.facts.values import Amount
 from cse_rules.rules.conditions import Condition, Param, Path, parts
 from cse_rules.rules.language import Phrase as Phrase
 from cse_rules.rules.language import Phrases, as_phrases
+from cse_rules.rules.placed import placed
 from cse_rules.rules.practice import ChallengeProcess, PlanProcess
 
 IndicatorKind = Literal["harm", "risk", "vulnerability", "protective"]
 IfUnknown = Literal["ask", "presume", "quiet"]
 RuleStatus = Literal["draft", "stable", "retired"]
 Departure = Literal["switched off", "overridden", "added"]
-
-
-def _place() -> Location | None:
-    location: Location | None = field(default=None, eq=False, repr=False)
-    return location
 
 
 @frozen(kw_only=True)
@@ -34,7 +30,7 @@ class Raise:
     band: str | None = None
     weight: str | None = None
     """The name of a parameter; left out is no weight."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -54,7 +50,7 @@ class Act:
     by: Deadline | None
     do: str
     include: tuple[str, ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -63,7 +59,7 @@ class Ask:
 
     say: str
     of: tuple[str, ...]
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -74,7 +70,7 @@ class Challenge:
     because: str
     starts_at: str | None = None
     """The stage at which it is taken up; the first one if left out."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -105,7 +101,7 @@ class Rule:
     accept: tuple[tuple[str, str], ...] = ()
     """Pairs of the code of a lint that is to be silent about this rule, and the reason."""
     theme_file: str = field(default="", eq=False)
-    at: Location | None = _place()
+    at: Location | None = placed()
     places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
     """Where each of its keys stands: one that is not here was left out."""
 
@@ -134,7 +130,7 @@ class ParameterValue:
     value: Amount
     since: date
     reference: str
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -144,7 +140,7 @@ class Parameter:
     name: str
     title: str
     values: tuple[ParameterValue, ...]
-    at: Location | None = _place()
+    at: Location | None = placed()
 
     def in_force(self, day: date) -> ParameterValue | None:
         """The value that counts on that day, with who says so, or None before the first one."""
@@ -165,7 +161,7 @@ class Source:
     title: str
     where: str | None = None
     date: str | None = None
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -182,7 +178,7 @@ class DirectoryEntry:
     """Which household of the child's this is, if it is one: `childs_home` or `other_parents_home`."""
     relationship: str | None = None
     """Set for people in the child's own network: who they are to the child."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -198,7 +194,7 @@ class Topic:
     """The agencies that must all have answered before the topic is closed; all of `of` if left out."""
     types: tuple[str, ...] = ()
     """The open fact types that belong to the topic."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
     @property
     def must_answer(self) -> tuple[str, ...]:
@@ -214,7 +210,7 @@ class ObservationCode:
     title: str
     topic: str
     theme: str
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -225,7 +221,7 @@ class DetailQuestion:
     field: str
     ask: str
     of: tuple[str, ...]
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -239,7 +235,7 @@ class Guarantee:
     then_level: str | None = None
     monotone: bool = False
     independent_of: tuple[tuple[str, str], ...] = ()
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -292,7 +288,7 @@ class Ruleset:
     """What this was built upon, if it is a pack; all that it takes over stands in the tables of this one as well."""
     content_hash: str = field(default="", eq=False)
     """Names the content of its files, and of the files of all that it extends."""
-    at: Location | None = _place()
+    at: Location | None = placed()
     places: Mapping[str, Location] = field(factory=dict, eq=False, repr=False)
     """Where the words of its scale, its bands and its themes stand, such as `themes.missing`."""
 
@@ -339,7 +335,7 @@ class Deviation:
     name: str
     because: str | None = None
     """The reason; what is only added needs none."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)
@@ -353,7 +349,7 @@ class SwitchedOff:
     """The id of the ruleset that switches it off."""
     base: str
     """The id of the ruleset that has it."""
-    at: Location | None = _place()
+    at: Location | None = placed()
 
 
 @frozen(kw_only=True)

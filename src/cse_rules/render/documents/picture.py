@@ -69,7 +69,7 @@ def picture(line: Timeline) -> Picture:
     facts = heights[0] + LANE
     states = {state: facts + LANE * place for place, state in enumerate(line.states, 1)}
     bottom = max([facts, *states.values()]) + LANE - 8
-    x, now = _places(line), line.steps[-1]
+    x, now = _Places(line), line.steps[-1]
     rows = [Label(height, text) for height, text in zip(heights, line.scale, strict=True)]
     rows += [Label(facts, "facts"), *(Label(height, STATES[state].lower()) for state, height in states.items())]
     marks = [
@@ -96,7 +96,7 @@ def picture(line: Timeline) -> Picture:
     )
 
 
-class _places:  # noqa: N801  called like a function
+class _Places:
     """The place of a day, or of the middle of a stretch, in percent of the width."""
 
     def __init__(self, line: Timeline) -> None:
@@ -111,7 +111,7 @@ class _places:  # noqa: N801  called like a function
 
 def _levels(line: Timeline, heights: list[int]) -> Iterator[Bar]:
     """Steps: a level holds until the next day that was looked at."""
-    x = _places(line)
+    x = _Places(line)
     for kind, raised in (("could", 4), ("level", 0)):
         heights_of = [heights[one.could_be if kind == "could" else one.level] - raised for one in line.steps]
         for one, then, here, there in zip(line.steps, line.steps[1:], heights_of, heights_of[1:], strict=False):
@@ -122,7 +122,7 @@ def _levels(line: Timeline, heights: list[int]) -> Iterator[Bar]:
 
 def _lasting(line: Timeline, height: int) -> Iterator[Bar]:
     """Facts that lasted, or of which nobody says on which day of several they happened."""
-    x = _places(line)
+    x = _Places(line)
     stretches = sorted(
         (max(when.first_day, line.first), max(ends(fact), line.first))
         for _, fact in line.facts
@@ -140,7 +140,7 @@ def _lasting(line: Timeline, height: int) -> Iterator[Bar]:
 def _ticks(line: Timeline, height: float) -> Iterator[Label]:
     days = (line.last - line.first).days
     number = min(_TICKS, days + 1)
-    x = _places(line)
+    x = _Places(line)
     if number == 1:
         yield Label(height, str(line.first), x(line.first), "middle")
         return

@@ -11,6 +11,7 @@ from cse_rules.assess.documents.fields import REFERENCES, NotKnown
 from cse_rules.facts.types import Fact
 from cse_rules.facts.values import Many, Status
 from cse_rules.render.contacts import how_to_reach
+from cse_rules.render.json import head_to_dict
 from cse_rules.render.library import NAME, SUPPORTS, version
 from cse_rules.render.names import clean, listed, on, plain
 from cse_rules.render.outline import Line, Section, quiet
@@ -181,21 +182,10 @@ def agency_data(name: str, words: Words) -> dict[str, Any]:
 
 def head_data(document: str, assessment: Assessment) -> dict[str, Any]:
     """What every document carries: of which case, under which edition, and that it supports judgement."""
-    ruleset = assessment.checked.ruleset
     return {
         "document": document,
-        "case": clean(assessment.case.id),
-        "as_of": str(assessment.as_of),
+        **head_to_dict(assessment),
         "supports": SUPPORTS,
-        "ruleset": {
-            "id": ruleset.id,
-            "title": ruleset.title,
-            "edition": ruleset.edition,
-            "status": ruleset.status,
-            "hash": ruleset.content_hash,
-            "statement": ruleset.statement,
-            "extends": [{"id": one.id, "edition": one.edition, "hash": one.content_hash} for one in ruleset.bases],
-        },
         "library": {"name": NAME, "version": version()},
     }
 
